@@ -1,0 +1,244 @@
+"""How is what we know of the reports kept, and how does it come back?
+
+One SQLite file. A document goes in whole, with everything said about it, in one transaction or not at all.
+Readers never wait for the writer (write-ahead log). Values derived from a document carry no clock and no
+counter, so that the same reports give the same rows whatever the order or number of workers.
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Final, Literal
+
+from corpus.authorities import register
+from corpus.errors import StoreError
+from corpus.model import Analysis, Document, ParagraphCoding
+from corpus.rows import Versions, coding_rows, load_document, paragraph_id, to_rows
+
+SCHEMA_VERSION: Final = 1
+Mode = Literal["read", "write"]
+OutcomeStatus = Literal["ok", "partial", "unchanged", "duplicate", "rejected"]
+
+# Everything a document brings with it, children before parents.
+_CONTENT: Final = (
+    ("document", "id", ("source", "pipeline_version", "ingested_at", "codebook_hash", "model_hash")),
+    ("certificate", "document_id", ()),
+    ("reading", "document_id, field", ()),
+    ("judgement", "document_id, area", ()),
+    ("section", "document_id, id", ()),
+    ("paragraph", "id", ()),
+    ("coding", "paragraph_id, rank", ()),
+    ("sentence", "id", ()),
+    ("mention", 'paragraph_id, start, "end", entity_id', ()),
+    ("figure", 'paragraph_id, start, "end"', ()),
+    ("indicator", "document_id, indicator, paragraph_id", ()),
+)
+# One entity has one name, whichever document brings it first.
+_ON_CONFLICT: Final[Mapping[str, str]] = {
+    "entity": "ON CONFLICT DO UPDATE SET name = min(name, excluded.name)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one input of a run."""
+
+    source: str
+    sha256: str | None
+    status: OutcomeStatus
+    reason: str | None = None
+    detail: str | None = None
+    size: int | None = None
+    mtime_ns: int | None = None
+
+
+class Store:
+    """An open store. `connection` is for reading with SQL; writing goes through the methods."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.connection = connection
+        self.path = path
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what is not committed is lost."""
+        self.connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing: what happens inside is written when the block ends without an error."""
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("COMMIT")
+
+    def start_run(self, arguments: Sequence[str], version: str) -> int:
+        """Open a run and return its id."""
+        row = self.connection.execute(
+            "INSERT INTO run (started, arguments, version) VALUES (?, ?, ?) RETURNING id",
+            (_now(), json.dumps(list(arguments), ensure_ascii=False), version),
+        ).fetchone()
+        return int(row[0])
+
+    def finish_run(self, run_id: int) -> None:
+        """Note that the run came to its end."""
+        self.connection.execute("UPDATE run SET finished = ? WHERE id = ?", (_now(), run_id))
+
+    def save(self, analysis: Analysis, versions: Versions) -> None:
+        """Put one document in, replacing what an earlier version said of it; call inside `transaction`."""
+        self.remove(analysis.document.id)
+        for table, rows in to_rows(analysis, versions, _now()).items():
+            self._insert(table, rows)
+
+    def save_codings(self, document_id: str, codings: Sequence[ParagraphCoding], versions: Versions) -> None:
+        """Replace what the classify stage said of a document that is in the store; inside `transaction`."""
+        prevalence = self._prevalence(document_id)
+        self._delete_children(document_id, ("coding", "sentence"))
+        themes, sentences = coding_rows(document_id, codings, prevalence)
+        self._insert("coding", themes)
+        self._insert("sentence", sentences)
+        self.connection.executemany(
+            "UPDATE paragraph SET valence = ?, valence_probability = ?, needs_review = ? WHERE id = ?",
+            [
+                (c.valence, c.probability, c.needs_review, paragraph_id(document_id, c.paragraph))
+                for c in codings
+            ],
+        )
+        self.connection.execute(
+            "UPDATE document SET codebook_hash = ?, model_hash = ? WHERE id = ?",
+            (versions.codebook, versions.model, document_id),
+        )
+
+    def load(self, document_id: str) -> Document:
+        """The document as it was read, without what the later stages say of it.
+
+        Raises:
+            StoreError: the store holds no such document.
+        """
+        return load_document(self.connection, document_id)
+
+    def remove(self, document_id: str) -> None:
+        """Take a document out with all that was said of it; corrections stay."""
+        self.connection.execute("DELETE FROM document WHERE id = ?", (document_id,))
+
+    def record(self, run_id: int, outcome: Outcome) -> None:
+        """Write down what became of one input."""
+        self.connection.execute(
+            "INSERT INTO outcome (source, sha256, status, reason, detail, size, mtime_ns, run_id)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (*astuple(outcome), run_id),
+        )
+
+    def _insert(self, table: str, rows: Sequence[tuple[object, ...]]) -> None:
+        if rows:
+            places = ", ".join("?" * len(rows[0]))
+            self.connection.executemany(
+                f"INSERT INTO {table} VALUES ({places}) {_ON_CONFLICT.get(table, '')}",  # noqa: S608
+                rows,
+            )
+
+    def _prevalence(self, document_id: str) -> dict[tuple[int, int], str]:
+        """Prevalence by paragraph position and sentence start: it comes from the text, not from a coding."""
+        rows = self.connection.execute(
+            "SELECT p.position, s.start, s.prevalence FROM sentence s JOIN paragraph p ON p.id = s.paragraph_id"
+            " WHERE p.document_id = ? AND s.prevalence IS NOT NULL",
+            (document_id,),
+        )
+        return {(position, start): prevalence for position, start, prevalence in rows}
+
+    def _delete_children(self, document_id: str, tables: Sequence[str]) -> None:
+        for table in tables:
+            self.connection.execute(
+                f"DELETE FROM {table} WHERE paragraph_id IN"  # noqa: S608
+                " (SELECT id FROM paragraph WHERE document_id = ?)",
+                (document_id,),
+            )
+
+    def content_hash(self) -> str:
+        """One hash over all rows about documents, in order of document; clocks and versions left out."""
+        digest = hashlib.sha256()
+        for table, order, left_out in _CONTENT:
+            names = [row[1] for row in self.connection.execute(f"PRAGMA table_info({table})")]
+            kept = ", ".join(f'"{name}"' for name in names if name not in left_out)
+            for row in self.connection.execute(f"SELECT {kept} FROM {table} ORDER BY {order}"):  # noqa: S608
+                digest.update(repr(row).encode())
+            digest.update(table.encode())
+        for row in self.connection.execute(
+            "SELECT * FROM entity WHERE id IN (SELECT entity_id FROM mention) ORDER BY id"
+        ):
+            digest.update(repr(row).encode())
+        return digest.hexdigest()
+
+
+def open_store(path: Path | str, mode: Mode = "read") -> Store:
+    """Open a store; `write` makes it where there is none.
+
+    Raises:
+        StoreError: there is no such store, it is no store of ours, damaged, or of a newer version.
+    """
+    path = Path(path)
+    if mode == "read" and not path.is_file():
+        raise StoreError(f"There is no store at '{path}'. Make one with: ofsight run REPORTS --store {path}")
+    try:
+        connection = _connect(path, mode)
+        _prepare(connection, path, mode)
+    except sqlite3.Error as error:
+        raise StoreError(f"The store '{path}' cannot be opened: {error}.") from error
+    return Store(connection, path)
+
+
+def _connect(path: Path, mode: Mode) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?mode={'ro' if mode == 'read' else 'rwc'}"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30)
+    connection.execute("PRAGMA foreign_keys = ON")
+    if mode == "write":
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection, path: Path, mode: Mode) -> None:
+    """Make the tables of a new store, or check that an old one is ours and of a version we know."""
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
+    if empty and mode == "write":
+        _create(connection)
+    elif version == 0:
+        raise StoreError(f"'{path}' is not a store of ofsight. Name another file with --store.")
+    elif version > SCHEMA_VERSION:
+        raise StoreError(f"'{path}' was written by a newer version of ofsight. Please update ofsight.")
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    schema = files("corpus").joinpath("schema.sql").read_text("utf-8")
+    connection.executescript(f"BEGIN IMMEDIATE; {schema} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+    with connection:
+        connection.executemany(
+            "INSERT INTO authority VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (a.la_code, a.gss_code, a.urn, a.name, a.type, a.region, a.population_0_25, a.current)
+                for a in register()
+            ],
+        )
+        connection.executemany(
+            "INSERT INTO neighbour VALUES (?, ?, ?)",
+            [(a.la_code, rank, code) for a in register() for rank, code in enumerate(a.neighbours, 1)],
+        )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
