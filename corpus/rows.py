@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from corpus.errors import StoreError
 from corpus.model import (
@@ -147,10 +148,9 @@ def load_document(connection: sqlite3.Connection, document_id: str) -> Document:
     ).fetchone()
     if row is None:
         raise StoreError(f"The store holds no document '{document_id}'.")
-    dates = tuple(date.fromisoformat(day) if day else None for day in row[11:14])
-    return Document(
+    values: list[Any] = [
         *row[:11],
-        *dates,
+        *(date.fromisoformat(day) if day else None for day in row[11:14]),
         *row[14:],
         _sections(connection, document_id),
         _paragraphs(connection, document_id),
@@ -167,7 +167,8 @@ def load_document(connection: sqlite3.Connection, document_id: str) -> Document:
             )
         ),
         _certificate(connection, document_id),
-    )
+    ]
+    return Document(*values)
 
 
 def _sections(connection: sqlite3.Connection, document_id: str) -> tuple[Section, ...]:
@@ -185,10 +186,12 @@ def _paragraphs(connection: sqlite3.Connection, document_id: str) -> tuple[Parag
         " FROM paragraph WHERE document_id = ? ORDER BY position",
         (document_id,),
     )
-    return tuple(
-        Paragraph(*row[:9], tuple(json.loads(row[9])), tuple(Box(*box) for box in json.loads(row[10])))
-        for row in rows
-    )
+    return tuple(_paragraph(*row) for row in rows)
+
+
+def _paragraph(*row: Any) -> Paragraph:
+    values = (*row[:9], tuple(json.loads(row[9])), tuple(Box(*box) for box in json.loads(row[10])))
+    return Paragraph(*values)
 
 
 def _certificate(connection: sqlite3.Connection, document_id: str) -> Certificate:

@@ -154,8 +154,8 @@ class Store:
     def _prevalence(self, document_id: str) -> dict[tuple[int, int], str]:
         """Prevalence by paragraph position and sentence start: it comes from the text, not from a coding."""
         rows = self.connection.execute(
-            "SELECT p.position, s.start, s.prevalence FROM sentence s JOIN paragraph p ON p.id = s.paragraph_id"
-            " WHERE p.document_id = ? AND s.prevalence IS NOT NULL",
+            "SELECT p.position, s.start, s.prevalence FROM sentence s"
+            " JOIN paragraph p ON p.id = s.paragraph_id WHERE p.document_id = ? AND s.prevalence IS NOT NULL",
             (document_id,),
         )
         return {(position, start): prevalence for position, start, prevalence in rows}
