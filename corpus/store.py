@@ -39,6 +39,7 @@ _CONTENT: Final = (
     ("figure", 'paragraph_id, start, "end"', ()),
     ("indicator", "document_id, indicator, paragraph_id", ()),
 )
+_TABLES: Final = (*(table for table, _, _ in _CONTENT), "entity")
 # One entity has one name, whichever document brings it first.
 _ON_CONFLICT: Final[Mapping[str, str]] = {
     "entity": "ON CONFLICT DO UPDATE SET name = min(name, excluded.name)",
@@ -100,9 +101,13 @@ class Store:
 
     def save(self, analysis: Analysis, versions: Versions) -> None:
         """Put one document in, replacing what an earlier version said of it; call inside `transaction`."""
-        self.remove(analysis.document.id)
-        for table, rows in to_rows(analysis, versions, _now()).items():
-            self._insert(table, rows)
+        self.save_rows(analysis.document.id, to_rows(analysis, versions, _now()))
+
+    def save_rows(self, document_id: str, rows: Mapping[str, Sequence[Sequence[object]]]) -> None:
+        """Like `save`, for rows that `to_rows` made in another process; inside `transaction`."""
+        self.remove(document_id)
+        for table in _TABLES:
+            self._insert(table, rows[table])
 
     def save_codings(self, document_id: str, codings: Sequence[ParagraphCoding], versions: Versions) -> None:
         """Replace what the classify stage said of a document that is in the store; inside `transaction`."""
@@ -131,6 +136,10 @@ class Store:
         """
         return load_document(self.connection, document_id)
 
+    def move(self, document_id: str, source: str) -> None:
+        """Note that the document's file has another place now."""
+        self.connection.execute("UPDATE document SET source = ? WHERE id = ?", (source, document_id))
+
     def remove(self, document_id: str) -> None:
         """Take a document out with all that was said of it; corrections stay."""
         self.connection.execute("DELETE FROM document WHERE id = ?", (document_id,))
@@ -143,7 +152,7 @@ class Store:
             (*astuple(outcome), run_id),
         )
 
-    def _insert(self, table: str, rows: Sequence[tuple[object, ...]]) -> None:
+    def _insert(self, table: str, rows: Sequence[Sequence[object]]) -> None:
         if rows:
             places = ", ".join("?" * len(rows[0]))
             self.connection.executemany(
