@@ -1,0 +1,5 @@
+"""How does a report become a document: numbered paragraphs, sections, judgements, and how sure are we?"""
+
+from ingest.read import MAX_BYTES, read, read_bytes
+
+__all__ = ["MAX_BYTES", "read", "read_bytes"]

@@ -1,0 +1,70 @@
+"""Which days does a printed date, or a list of ranges of dates, mean?
+
+Every style the reports use: "4 to 8 March 2024", "29 April – 3 May 2019", "3 December 2018 to 14 December 2018",
+"17/05/2016", several ranges in a row, months cut short. What does not name a real day is not a date.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+_MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_DAY: Final = re.compile(
+    r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s*(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?)?"
+    r"(?:,?\s*(?P<year>(?:19|20)\d\d))?(?![\d%])",
+    re.IGNORECASE,
+)
+_SLASHED: Final = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)\d\d)\b")
+
+
+@dataclass(slots=True)
+class _Day:
+    day: int
+    month: int | None
+    year: int | None
+
+
+def find_dates(text: str) -> tuple[date, ...]:
+    """All the days a text names, in order; a day without month or year takes those of the next that has them."""
+    text = _SLASHED.sub(lambda m: f"{m[1]} {_MONTHS[min(int(m[2]), 12) - 1]} {m[3]}", text)
+    days = [
+        _Day(int(m["day"]), _month(m["month"]), int(m["year"]) if m["year"] else None) for m in _DAY.finditer(text)
+    ]
+    month = year = None
+    found: list[date] = []
+    for each in reversed(days):
+        month = each.month or month
+        if each.year is None and year is not None and each.month and found and each.month > found[-1].month:
+            year -= 1
+        year = each.year or year
+        made = _date(each.day, month, year)
+        if made is not None:
+            found.append(made)
+    return tuple(reversed(found))
+
+
+def find_span(text: str) -> tuple[date, date] | None:
+    """First and last day of the ranges that a text names, or None."""
+    days = find_dates(text)
+    return (min(days), max(days)) if days else None
+
+
+def _month(name: str | None) -> int | None:
+    """The number of a month from its name, cut short or not."""
+    if name is None:
+        return None
+    return next(number for number, month in enumerate(_MONTHS, 1) if month.startswith(name.lower()))
+
+
+def _date(day: int, month: int | None, year: int | None) -> date | None:
+    """The day, where there is such a day."""
+    if month is None or year is None:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,208 @@
+"""Which framework is a report of, and what do its headings, labels and grades mean?
+
+Each framework is one TOML file in `frameworks/`; adding a framework means adding a file. Headings and labels are
+compared in a plain form (lower case, straight quotes, single spaces, no closing punctuation).
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, Final, get_args
+
+from corpus.errors import DataFileError
+from corpus.model import Framework, Role
+
+_PLAIN: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u2500": "-"})
+_ENDS: Final = " .:?;*"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingRule:
+    """What a heading means: nesting level, judgement area and the role of the paragraphs under it."""
+
+    match: re.Pattern[str]
+    level: int
+    area: str | None = None
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementRule:
+    """How one area's grade is printed: beside a label, or in a sentence; `grade` where the sentence fixes it."""
+
+    area: str
+    label: re.Pattern[str] | None = None
+    sentence: re.Pattern[str] | None = None
+    grade: str | None = None
+    expected: bool = False
+    instead: tuple[str, ...] = ()  # areas that are printed in place of this one
+    until: date | None = None  # inspections that begin later are not given it
+
+
+@dataclass(frozen=True, slots=True)
+class KindRule:
+    """A kind of inspection, told by the title or by the days from first to last day on site."""
+
+    kind: str
+    title: re.Pattern[str] | None = None
+    days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutRule:
+    """A layout family, told by what the report holds; the first rule that fits names it."""
+
+    code: str
+    numbered: bool | None = None
+    tagged: bool | None = None
+    heading: re.Pattern[str] | None = None
+    title: re.Pattern[str] | None = None
+    areas: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Everything that is particular to one framework."""
+
+    framework: Framework
+    name: str
+    kind: str
+    front: Role
+    titles: tuple[re.Pattern[str], ...]
+    closing: tuple[str, ...]
+    table_heads: tuple[re.Pattern[str], ...]
+    grades: Mapping[str, re.Pattern[str]]
+    headings: tuple[HeadingRule, ...]
+    judgements: tuple[JudgementRule, ...]
+    kinds: tuple[KindRule, ...] = ()
+    layouts: tuple[LayoutRule, ...] = ()
+
+    def heading(self, text: str) -> tuple[HeadingRule | None, str | None]:
+        """What a heading means, and the grade that stands at its end."""
+        words = plain(text)
+        base, grade = self.split_grade(words)
+        for candidate in dict.fromkeys((words, base)):
+            for rule in self.headings:
+                if rule.match.fullmatch(candidate):
+                    return rule, grade
+        return None, grade
+
+    def split_grade(self, words: str) -> tuple[str, str | None]:
+        """Part "…and protection: good" or "… are good" into the label and its grade."""
+        for grade, pattern in self.grades.items():
+            match = re.fullmatch(rf"(.*?)[\s:]*(?:\b(?:is|are)\b)?[\s:]*\b(?:{pattern.pattern})", words)
+            if match and match.group(1).strip():
+                return match.group(1).strip(_ENDS), grade
+        return words, None
+
+    def grade(self, words: str) -> str | None:
+        """The grade that these words are, or None."""
+        text = plain(words)
+        return next((grade for grade, pattern in self.grades.items() if pattern.fullmatch(text)), None)
+
+
+_LISTS: Final[Mapping[str, type]] = {
+    "headings": HeadingRule,
+    "judgements": JudgementRule,
+    "kinds": KindRule,
+    "layouts": LayoutRule,
+}
+_PATTERNS: Final = {"match", "label", "sentence", "title", "heading", "titles", "table_heads"}
+
+
+def plain(text: str) -> str:
+    """The form in which headings and labels are compared."""
+    return " ".join(text.translate(_PLAIN).lower().split()).strip(_ENDS)
+
+
+@cache
+def layouts() -> tuple[Layout, ...]:
+    """Every framework shipped, in the order of the file names."""
+    return load_layouts(files("ingest").joinpath("frameworks"))
+
+
+def load_layouts(folder: Traversable) -> tuple[Layout, ...]:
+    """Every framework of a folder of TOML files.
+
+    Raises:
+        DataFileError: a file has unknown keys, a missing one, or a pattern that does not compile; names them all.
+    """
+    faults: list[str] = []
+    found = []
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith(".toml"):
+            layout = _load(entry, faults)
+            if layout is not None:
+                found.append(layout)
+    if faults:
+        raise DataFileError("\n".join(faults))
+    return tuple(found)
+
+
+def _load(entry: Traversable, faults: list[str]) -> Layout | None:
+    """One framework, or None with its faults noted."""
+    before = len(faults)
+    try:
+        table = tomllib.loads(entry.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        faults.append(f"{entry.name}: {error}")
+        return None
+    reader = _Reader(entry.name, table.get("grades", {}), faults)
+    name = table.get("framework", "other")
+    values = reader.values(Layout, table, "") | {
+        "name": name,
+        "framework": name if name in get_args(Framework) else "other",
+        "grades": {grade: reader.pattern(text, f"grades.{grade}") for grade, text in table.get("grades", {}).items()},
+    }
+    for key, kind in _LISTS.items():
+        values[key] = tuple(
+            reader.record(kind, row, f"{key} {number}") for number, row in enumerate(table.get(key, ()), 1)
+        )
+    missing = {field.name for field in fields(Layout) if field.default is MISSING} - set(values)
+    if missing:
+        faults.append(f"{entry.name}: lacks {', '.join(sorted(missing))}")
+    return Layout(**values) if len(faults) == before else None
+
+
+class _Reader:
+    """Turns tables into records and gathers every fault with its place."""
+
+    def __init__(self, name: str, grades: Mapping[str, str], faults: list[str]) -> None:
+        self._name = name
+        self._grade = f"(?P<grade>{'|'.join(grades.values())})"
+        self._faults = faults
+
+    def record(self, kind: type, row: Mapping[str, Any], place: str) -> Any:
+        """One rule from its table, or None where it has a fault."""
+        values = self.values(kind, row, place)
+        try:
+            return kind(**values)
+        except TypeError as error:
+            self._faults.append(f"{self._name}, {place}: {error}")
+            return None
+
+    def values(self, kind: type, row: Mapping[str, Any], place: str) -> dict[str, Any]:
+        """The fields of a record: patterns compiled, lists made tuples, unknown keys refused."""
+        known = {field.name for field in fields(kind)}
+        for key in sorted(set(row) - known):
+            self._faults.append(f"{self._name}{place and ', '}{place}: unknown key '{key}'")
+        return {key: self._value(key, row[key], place) for key in row if key in known}
+
+    def _value(self, key: str, value: Any, place: str) -> Any:
+        if isinstance(value, list):
+            return tuple(self.pattern(item, place or key) if key in _PATTERNS else item for item in value)
+        return self.pattern(value, place or key) if key in _PATTERNS else value
+
+    def pattern(self, text: str, place: str) -> re.Pattern[str]:
+        """A compiled pattern; `{grade}` in it stands for any grade of the framework."""
+        try:
+            return re.compile(text.replace("{grade}", self._grade), re.IGNORECASE)
+        except re.error as error:
+            self._faults.append(f"{self._name}, {place}: {error}")
+            return re.compile("")

@@ -1,0 +1,192 @@
+"""What does each block mean: which section is it in, which role does it play, what does it belong to?"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from corpus.model import Box, Paragraph, Role, Section
+from ingest.blocks import Block
+from ingest.layouts import HeadingRule, Layout, plain
+from ingest.lines import Line
+
+_UNKNOWN_LEVEL: Final = 9
+_SLANTED_LEVEL: Final = 10
+_PROSE: Final = 100  # characters from which a block of a first page is prose, not a label
+_BRACKET: Final = re.compile(r"\(([^()]*)\)")
+_REFERENCE: Final = re.compile(
+    r"\b(outcome|enabler|principle)s?:?\s+((?:\d|one|two|three|four|five|six)(?:\s*(?:,|and|&)\s*(?:\d|one|two|three|four|five|six))*)",
+    re.IGNORECASE,
+)
+_NUMBERS: Final = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
+
+
+@dataclass(slots=True)
+class _Open:
+    """A section that later blocks may fall into."""
+
+    section: Section
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The sections and paragraphs of a report, in reading order."""
+
+    sections: tuple[Section, ...]
+    paragraphs: tuple[Paragraph, ...]
+
+
+def build_structure(blocks: Sequence[Block], layout: Layout) -> Structure:
+    """Turn blocks into sections and paragraphs with their roles, nesting and places."""
+    builder = _Builder(layout)
+    for block in blocks:
+        builder.add(block)
+    return Structure(tuple(builder.sections), tuple(builder.paragraphs))
+
+
+class _Builder:
+    """Takes blocks one by one and keeps what is open."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self.sections: list[Section] = []
+        self.paragraphs: list[Paragraph] = []
+        self._open: list[_Open] = []
+        self._front = True
+        self._closing = False
+        self._contents = False
+        self._positions: dict[int, int] = {}
+        self._items: list[tuple[float, int, int]] = []  # indent, level, position of the open list items
+
+    def add(self, block: Block) -> None:
+        """Place one block."""
+        rule, grade = self._layout.heading(block.text) if block.kind in ("heading", "plain") else (None, None)
+        if block.kind == "heading" and self._is_section(block, rule):
+            self._add_section(block, rule, grade)
+            return
+        words = plain(block.text)
+        if block.kind != "note" and words.startswith(self._layout.closing):
+            self._closing = True
+        self._add_paragraph(block)
+
+    def _is_section(self, block: Block, rule: HeadingRule | None) -> bool:
+        """Whether a heading opens a section: not on the title page, in the contents, or as a table's head."""
+        words = plain(block.text)
+        if any(head.fullmatch(words) for head in self._layout.table_heads):
+            return False
+        if self._closing and rule is None:
+            return False
+        if self._front:
+            return rule is not None and not _is_front_label(block, self._layout)
+        if self._contents:
+            return rule is not None and not re.search(r"\s\d{1,3}$", block.text)
+        return rule is not None or block.first.page is not None
+
+    def _add_section(self, block: Block, rule: HeadingRule | None, grade: str | None) -> None:
+        """Open a section under those that are open at a higher level."""
+        level = rule.level if rule else _SLANTED_LEVEL if block.slanted else _UNKNOWN_LEVEL
+        while self._open and self._open[-1].level >= level:
+            self._open.pop()
+        parent = self._open[-1].section if self._open else None
+        section = Section(
+            id=len(self.sections) + 1,
+            parent_id=parent.id if parent else None,
+            heading=block.text,
+            area=(rule.area if rule else None) or (parent.area if parent else None),
+            role=(rule.role if rule else None) or (parent.role if parent else "finding"),
+            position=len(self.paragraphs) + 1,
+            grade=grade,
+            page=block.first.page,
+        )
+        self.sections.append(section)
+        self._open.append(_Open(section, level))
+        self._front = self._closing = False
+        self._contents = plain(block.text) == "contents"
+        self._items = []
+
+    def _add_paragraph(self, block: Block) -> None:
+        """Keep a block as a paragraph."""
+        position = len(self.paragraphs) + 1
+        self._positions[id(block)] = position
+        section = self._open[-1].section if self._open and not self._closing else None
+        level, parent = self._nesting(block, position)
+        text = block.text
+        pages = [line.page for line in block.lines if line.page is not None]
+        self.paragraphs.append(
+            Paragraph(
+                position=position,
+                number=block.number,
+                section_id=section.id if section else None,
+                role=self._role(block, section, text),
+                text=text,
+                page_from=min(pages, default=None),
+                page_to=max(pages, default=None),
+                level=level,
+                parent=parent,
+                tags=find_tags(text),
+                boxes=find_boxes(block.lines),
+            )
+        )
+
+    def _role(self, block: Block, section: Section | None, text: str) -> Role:
+        """The role a paragraph plays, by what it is and where it stands."""
+        if block.kind == "note":
+            return "note"
+        if self._closing:
+            return "boilerplate"
+        if section is None:
+            prose = block.kind == "plain" and len(text) >= _PROSE and not self._contents
+            return self._layout.front if prose else "boilerplate"
+        if block.kind == "heading":
+            return "boilerplate"
+        if block.number is not None and section.role == "summary":
+            return "finding"  # the numbered summary points of early 2014 are coded findings like any other
+        return section.role
+
+    def _nesting(self, block: Block, position: int) -> tuple[int, int | None]:
+        """Depth in a list and the paragraph that a sub-item or a note belongs to."""
+        if block.kind == "note":
+            return 0, self._positions.get(id(block.hanging))
+        if block.kind != "item":
+            self._items = []
+            return 0, None
+        indent = block.first.x0 or 0.0
+        while self._items and self._items[-1][0] >= indent - 6:
+            self._items.pop()
+        level = len(self._items) + 1
+        parent = self._items[-1][2] if self._items else None
+        self._items.append((indent, level, position))
+        return level, parent
+
+
+def _is_front_label(block: Block, layout: Layout) -> bool:
+    """Whether a heading on the first page is a row of the judgement table."""
+    words, _ = layout.split_grade(plain(block.text))
+    return any(rule.label is not None and rule.label.fullmatch(words) for rule in layout.judgements)
+
+
+def find_tags(text: str) -> tuple[str, ...]:
+    """References to the national framework in brackets: "(outcome 3, national framework)" -> "outcome_3"."""
+    tags: list[str] = []
+    for bracket in _BRACKET.findall(text):
+        for kind, numbers in _REFERENCE.findall(bracket):
+            for word in re.findall(r"\d|[a-z]+", numbers.lower()):
+                number = _NUMBERS.get(word, word)
+                if number.isdigit():
+                    tags.append(f"{kind.lower()}_{number}")
+    return tuple(dict.fromkeys(tags))
+
+
+def find_boxes(lines: Sequence[Line]) -> tuple[Box, ...]:
+    """One rectangle per page around the lines of a paragraph."""
+    boxes: dict[int, Box] = {}
+    for line in lines:
+        if line.page is None or line.x0 is None or line.x1 is None:
+            continue
+        box = boxes.get(line.page)
+        x0, top, x1, bottom = line.x0, line.top, line.x1, line.bottom
+        if box:
+            x0, top, x1, bottom = min(x0, box.x0), min(top, box.top), max(x1, box.x1), max(bottom, box.bottom)
+        boxes[line.page] = Box(line.page, round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1))
+    return tuple(boxes[page] for page in sorted(boxes))
