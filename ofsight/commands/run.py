@@ -1,0 +1,67 @@
+"""`ofsight run`: read, analyse and store reports."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ofsight.closing import plan_as_data, plan_as_text, report_as_data, report_as_text
+from ofsight.engine import Options, make_plan
+from ofsight.engine import run as run_engine
+from ofsight.progress import watcher
+
+
+def run(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Reports (PDF or text) and folders of them.", metavar="PATH...")
+    ],
+    store: Annotated[Path, typer.Option(help="The store to write to; made if it is not there.")] = Path(
+        "ofsight.db"
+    ),
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", min=1, help="Worker processes; one for each core if not given."),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; do nothing.")] = False,
+    retry: Annotated[bool, typer.Option("--retry", help="Try again what was rejected before.")] = False,
+    catalogue: Annotated[
+        Path | None,
+        typer.Option(help="CSV list (file, published); else the nearest index.csv."),
+    ] = None,
+    codebook: Annotated[Path | None, typer.Option(help="Your own codebook (TOML).")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+) -> int:
+    """Read, analyse and store reports: the main job.
+
+    Files that have not changed since the last run are not read again, so the same command can be
+    repeated at any time. It may be stopped at any moment: the next run goes on where it stopped.
+
+    \b
+    Examples:
+      ofsight run reports/
+      ofsight run reports/ new.pdf --store england.db --jobs 4
+      ofsight run reports/ --dry-run
+    """
+    options = _options(jobs=jobs, retry=retry, catalogue=catalogue, codebook=codebook)
+    if dry_run:
+        steps = make_plan(paths, store, options)
+        print(json.dumps(plan_as_data(steps)) if as_json else plan_as_text(steps))
+        return 0
+    watch = watcher(wanted=not as_json)
+    try:
+        report = run_engine(paths, store, options, watch, arguments=sys.argv[1:])
+    finally:
+        watch.end()
+    print(json.dumps(report_as_data(report)) if as_json else report_as_text(report, store))
+    return report.exit_code
+
+
+def _options(*, jobs: int | None, retry: bool, catalogue: Path | None, codebook: Path | None) -> Options:
+    from ofsight.cli import debugging
+    from ofsight.limits import cores
+
+    return Options(
+        jobs=jobs or cores(), retry=retry, catalogue=catalogue, codebook=codebook, debug=debugging()
+    )

@@ -1,0 +1,20 @@
+"""How much time and memory may one document cost?"""
+
+import os
+import sys
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds for one document in one worker; `memory` is what it may take beyond a warm worker."""
+
+    cpu_s: int = 30
+    wall_s: float = 60.0
+    memory_bytes: int = 768 * 2**20
+    file_bytes: int = 300 * 2**20
+
+
+def cores() -> int:
+    """Processor cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1

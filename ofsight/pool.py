@@ -1,0 +1,230 @@
+"""How is work done in processes that may hang, burst or die without harm to anything else?
+
+Each worker is a process that starts once, answers many tasks over a pipe, and can be killed. Answers are
+JSON, so that a worker taken over by a hostile file can send words and numbers, nothing that runs.
+"""
+
+import json
+import multiprocessing
+import os
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, Final, Generic, TypeVar
+
+from corpus.errors import REASONS, Reason, SourceError
+from ofsight.limits import Limits
+
+Task = TypeVar("Task")
+Work = Callable[[Task], dict[str, Any]]
+
+_TICK_S: Final = 0.2  # how often a quiet pool looks at the clock and at requests to stop
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a task brought nothing: the reason for the outcome table and words for a person."""
+
+    reason: Reason
+    detail: str
+
+
+@dataclass(slots=True)
+class _Worker(Generic[Task]):
+    """A process, our end of its pipe, and what it is doing."""
+
+    process: BaseProcess
+    pipe: Connection
+    task: Task | None = None
+    deadline: float = 0.0
+
+
+class Pool(Generic[Task]):
+    """Worker processes that run `work` on tasks; a worker that dies or overruns costs one task."""
+
+    def __init__(self, work: Work[Task], jobs: int, limits: Limits, *, debug: bool = False) -> None:
+        self._work = work
+        self._jobs = jobs
+        self._limits = limits
+        self._debug = debug
+        self._workers: list[_Worker[Task]] = []
+
+    def __enter__(self) -> "Pool[Task]":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in tuple(self._workers):
+            self._end(worker)
+
+    def run(
+        self, tasks: Iterable[Task], stopped: Callable[[], bool] = lambda: False
+    ) -> Iterator[tuple[Task, dict[str, Any] | Failure]]:
+        """Yield each task with its answer, in the order in which they end; leave off when `stopped`."""
+        waiting = iter(tasks)
+        self._fill(waiting)
+        while any(worker.task is not None for worker in self._workers) and not stopped():
+            ended = [(worker.task, answer) for worker, answer in self._answers()]
+            if not stopped():
+                self._fill(waiting)
+                yield from ((task, answer) for task, answer in ended if task is not None)
+
+    def _fill(self, waiting: Iterator[Task]) -> None:
+        """Give every worker that has nothing to do a task, starting workers up to the number of jobs."""
+        free = [worker for worker in self._workers if worker.task is None]
+        while free or len(self._workers) < self._jobs:
+            try:
+                task = next(waiting)
+            except StopIteration:
+                return
+            self._give(task, free.pop() if free else self._start())
+
+    def _give(self, task: Task, worker: "_Worker[Task]") -> None:
+        try:
+            worker.pipe.send(task)
+        except OSError:  # it died while it had nothing to do
+            self._end(worker)
+            worker = self._start()
+            worker.pipe.send(task)
+        worker.task = task
+        worker.deadline = time.monotonic() + self._limits.wall_s
+
+    def _answers(self) -> Iterator[tuple["_Worker[Task]", dict[str, Any] | Failure]]:
+        """Wait a moment; give what has been answered, and the failure of those that died or overran."""
+        busy = {worker.pipe: worker for worker in self._workers if worker.task is not None}
+        ready = wait(list(busy), timeout=_TICK_S)
+        for pipe, worker in busy.items():
+            answer: dict[str, Any] | Failure | None = None
+            if pipe in ready:
+                answer = self._receive(worker)
+            elif time.monotonic() > worker.deadline:
+                self._end(worker)
+                answer = Failure("timeout", f"not finished within {self._limits.wall_s:g} seconds")
+            if answer is not None:
+                yield worker, answer
+                worker.task = None
+
+    def _receive(self, worker: "_Worker[Task]") -> dict[str, Any] | Failure:
+        try:
+            message = json.loads(worker.pipe.recv_bytes())
+        except (EOFError, OSError, ValueError):
+            worker.process.join(timeout=1)
+            code = worker.process.exitcode
+            self._end(worker)
+            return _cause_of_death(code, self._limits)
+        if message.get("last"):
+            self._end(worker)
+        failed = message.get("failed")
+        if failed is None:
+            return dict(message["done"])
+        reason, detail = failed
+        return Failure(reason if reason in REASONS else "crashed", str(detail))
+
+    def _start(self) -> "_Worker[Task]":
+        context = _context()
+        ours, theirs = context.Pipe()
+        process = context.Process(
+            target=_serve, args=(theirs, self._work, self._limits, os.getpid(), self._debug), daemon=True
+        )
+        process.start()
+        theirs.close()
+        worker: _Worker[Task] = _Worker(process, ours)
+        self._workers.append(worker)
+        return worker
+
+    def _end(self, worker: "_Worker[Task]") -> None:
+        """Kill it: a reader deep in a library may be deaf to anything milder."""
+        worker.process.kill()
+        worker.process.join()
+        worker.pipe.close()
+        self._workers.remove(worker)
+
+
+def _context() -> Any:
+    """A forked worker shares what the main process has loaded; elsewhere it starts afresh and loads."""
+    return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+
+
+def _cause_of_death(code: int | None, limits: Limits) -> Failure:
+    if code is not None and code < 0:
+        name = signal.Signals(-code).name
+        if name == "SIGXCPU":
+            return Failure("timeout", f"not finished within {limits.cpu_s} seconds of processor time")
+        return Failure("crashed", f"the reader was ended by {name}")
+    return Failure("crashed", f"the reader ended without an answer (exit code {code})")
+
+
+def _serve(pipe: Connection, work: Work[Task], limits: Limits, parent: int, debug: bool) -> None:
+    """The life of a worker: take a task, answer it, until the pipe ends."""
+    _settle_in(pipe, limits, parent, debug=debug)
+    while True:
+        try:
+            task = pipe.recv()
+        except (EOFError, OSError):
+            return
+        _bound_cpu(limits)
+        answer = _answer(work, task, debug=debug)
+        try:
+            pipe.send_bytes(json.dumps(answer, ensure_ascii=False).encode())
+        except UnicodeEncodeError as error:
+            pipe.send_bytes(json.dumps({"failed": ["corrupt", f"text that is no text: {error}"]}).encode())
+        if answer.get("last"):
+            return
+
+
+def _answer(work: Work[Task], task: Task, *, debug: bool) -> dict[str, Any]:
+    """The edge of the worker: whatever goes wrong becomes one answer; `last` asks for a fresh worker."""
+    try:
+        return {"done": work(task)}
+    except SourceError as error:
+        return {"failed": [error.reason, error.detail]}
+    except MemoryError:
+        return {"failed": ["out_of_memory", "it needs more memory than one document may take"], "last": True}
+    except Exception as error:
+        if debug:
+            traceback.print_exc()
+        return {"failed": ["crashed", _place(error)], "last": True}
+
+
+def _place(error: Exception) -> str:
+    """What happened and where, in one line."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {error} (line {frame.lineno} of {os.path.basename(frame.filename)})"  # noqa: PTH119
+
+
+def _settle_in(pipe: Connection, limits: Limits, parent: int, *, debug: bool) -> None:
+    """Die with the parent, leave signals to it, let go of its open files, and accept the bounds."""
+    for asked in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(asked, signal.SIG_IGN)
+    if sys.platform != "linux":
+        return
+    import ctypes
+    import resource
+
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+    if os.getppid() != parent:
+        os._exit(1)
+    os.closerange(3, pipe.fileno())
+    os.closerange(pipe.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
+    if not debug:
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for number in (0, 1, 2):
+            os.dup2(nowhere, number)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with open("/proc/self/statm") as statm:  # noqa: PTH123
+        warm = int(statm.read().split()[0]) * resource.getpagesize()
+    most = warm + limits.memory_bytes
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _bound_cpu(limits: Limits) -> None:
+    """From now, this much processor time; the kernel ends the process after it, however deaf it is."""
+    if sys.platform == "linux":
+        import resource
+
+        allowed = int(time.process_time()) + 1 + limits.cpu_s
+        resource.setrlimit(resource.RLIMIT_CPU, (allowed, resource.RLIM_INFINITY))

@@ -1,0 +1,150 @@
+"""What happens to one document, from its file to the rows of the store?
+
+Runs inside a worker. The three stages are plain functions, so that a test can put others in their place.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import astuple, dataclass
+from datetime import UTC, date, datetime
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final
+
+from corpus.model import Analysis, Document, Extraction, ParagraphCoding
+from corpus.rows import Versions, load_document, to_rows
+from ofsight.catalogue import fill_published
+from ofsight.version import __version__
+
+# What decides how a report is read, and what decides how its paragraphs are coded.
+_READING: Final = ("ingest", "extract", "corpus.authorities", "corpus.model", "corpus.sentences")
+_CODING: Final = ("classify", "models", "corpus.sentences")
+_PARTS: Final = (".py", ".toml", ".csv", ".json", ".jsonl", ".npz")
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The three stages, ready to work."""
+
+    read: Callable[[Path], Document]
+    extract: Callable[[Document], Extraction]
+    code: Callable[[Document], tuple[ParagraphCoding, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTask:
+    """Read a file from the start; `published` is the catalogue's date."""
+
+    path: Path
+    source: str
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTask:
+    """Code the paragraphs of a stored document again."""
+
+    document_id: str
+    source: str
+
+
+Task = ReadTask | CodeTask
+
+
+class Workshop:
+    """Does tasks; loads the stages once, before workers are forked or when the first task comes."""
+
+    def __init__(self, load: Callable[[], Stages], versions: Versions, store: Path) -> None:
+        self._load = load
+        self._versions = versions
+        self._store = store
+        self._stages: Stages | None = None
+
+    def __getstate__(self) -> tuple[Callable[[], Stages], Versions, Path]:
+        return self._load, self._versions, self._store
+
+    def __setstate__(self, state: tuple[Callable[[], Stages], Versions, Path]) -> None:
+        self.__init__(*state)  # type: ignore[misc]
+
+    def warm(self) -> Stages:
+        """Load the stages, if that has not been done."""
+        if self._stages is None:
+            self._stages = self._load()
+        return self._stages
+
+    def __call__(self, task: Task) -> dict[str, Any]:
+        """Do one task; the answer holds nothing but JSON."""
+        stages = self.warm()
+        if isinstance(task, CodeTask):
+            return {"codings": [astuple(coding) for coding in stages.code(self._stored(task.document_id))]}
+        document = fill_published(stages.read(task.path), task.published)
+        analysis = analyse(document, stages)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        return {
+            "id": document.id,
+            "sha256": document.sha256,
+            "missing": document.certificate.missing,
+            "rows": to_rows(analysis, self._versions, now),
+        }
+
+    def _stored(self, document_id: str) -> Document:
+        connection = sqlite3.connect(f"{self._store.absolute().as_uri()}?mode=ro", uri=True, timeout=30)
+        try:
+            return load_document(connection, document_id)
+        finally:
+            connection.close()
+
+
+def analyse(document: Document, stages: Stages) -> Analysis:
+    """Everything the stages after reading say of a document."""
+    return Analysis(document, stages.extract(document), stages.code(document))
+
+
+def load_stages(codebook: Path | None = None) -> Stages:
+    """The real stages, loaded; `codebook` is a researcher's own.
+
+    Raises:
+        CodebookError: the codebook does not hold together.
+        ModelError: the model is damaged or does not fit.
+    """
+    import classify
+    import extract
+    import ingest
+
+    return Stages(ingest.read, extract.load().analyse, classify.load_coder(codebook).code)
+
+
+def current_versions(codebook: Path | None = None) -> Versions:
+    """What an analysis made now would be made by; nothing heavy is loaded to know it."""
+    from corpus.codebook import load_codebook
+
+    return Versions(
+        pipeline=f"{__version__}+{_digest(_READING)}",
+        codebook=load_codebook(codebook).hash,
+        model=_digest(_CODING),
+    )
+
+
+def _digest(modules: Iterable[str]) -> str:
+    """A hash over the code and data of modules: a change of a rule is a change of version."""
+    digest = hashlib.sha256()
+    for module in modules:
+        for path in _files(module):
+            digest.update(path.name.encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _files(module: str) -> list[Path]:
+    package, _, name = module.partition(".")
+    spec = find_spec(package)
+    folders = [Path(place) for place in (spec.submodule_search_locations or ())] if spec else []
+    if name:
+        return [path for folder in folders for path in sorted(folder.glob(f"{name}.*")) if path.is_file()]
+    return [
+        path
+        for folder in folders
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in _PARTS and path.is_file()
+    ]
