@@ -159,11 +159,11 @@ def _rows(blocks: Sequence[Block], layout: Layout) -> Iterator[Judgement]:
 
 
 def _sentences(blocks: Sequence[Block], layout: Layout) -> Iterator[Judgement]:
-    """Grades that a sentence pronounces."""
-    for block in blocks:
-        if block.kind in ("numbered", "note") or (block.kind == "item"):
-            continue
-        words = plain(block.text)
+    """Grades that a sentence pronounces; on the first page it may run over several blocks of type."""
+    prose = [block for block in blocks if block.kind in ("heading", "plain")]
+    front = [block.text for block in prose[:30] if block.first.page in (None, 1)]
+    texts = [(plain(join_texts(front)), prose[0])] if front else []
+    for words, block in [*texts, *((plain(block.text), block) for block in prose)]:
         for rule in layout.judgements:
             match = rule.sentence.search(words) if rule.sentence else None
             if match is None:

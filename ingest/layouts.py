@@ -95,11 +95,14 @@ class Layout:
 
     def split_grade(self, words: str) -> tuple[str, str | None]:
         """Part "…and protection: good" or "… are good" into the label and its grade."""
-        for grade, pattern in self.grades.items():
-            match = re.fullmatch(rf"(.*?)[\s:]*(?:\b(?:is|are)\b)?[\s:]*\b(?:{pattern.pattern})", words)
-            if match and match.group(1).strip():
-                return match.group(1).strip(_ENDS), grade
-        return words, None
+        found = [(base, grade) for grade in self.grades if (base := self._before(words, grade))]
+        return min(found, key=lambda each: len(each[0]), default=(words, None))
+
+    def _before(self, words: str, grade: str) -> str | None:
+        """What stands before a grade that ends the words."""
+        pattern = self.grades[grade].pattern
+        match = re.fullmatch(rf"(.*?)[\s:]*(?:\b(?:is|are)\b)?[\s:]*\b(?:{pattern})", words)
+        return match.group(1).strip(_ENDS) if match else None
 
     def grade(self, words: str) -> str | None:
         """The grade that these words are, or None."""

@@ -93,8 +93,8 @@ class _Builder:
             id=len(self.sections) + 1,
             parent_id=parent.id if parent else None,
             heading=block.text,
-            area=(rule.area if rule else None) or (parent.area if parent else None),
-            role=(rule.role if rule else None) or (parent.role if parent else "finding"),
+            area=_area(rule, parent),
+            role=_section_role(rule, parent),
             position=len(self.paragraphs) + 1,
             grade=grade,
             page=block.first.page,
@@ -158,6 +158,20 @@ class _Builder:
         parent = self._items[-1][2] if self._items else None
         self._items.append((indent, level, position))
         return level, parent
+
+
+def _area(rule: HeadingRule | None, parent: Section | None) -> str | None:
+    """A section's judgement area: its own, else that of the section it stands in."""
+    if rule is not None and (rule.area or rule.role == "boilerplate"):
+        return rule.area
+    return parent.area if parent else None
+
+
+def _section_role(rule: HeadingRule | None, parent: Section | None) -> Role:
+    """A section's role: its own, a judged area's findings, else that of the section it stands in."""
+    if rule is not None and (rule.role or rule.area):
+        return rule.role or "finding"
+    return parent.role if parent else "finding"
 
 
 def _is_front_label(block: Block, layout: Layout) -> bool:
