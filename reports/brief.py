@@ -1,0 +1,124 @@
+"""What should somebody know about one authority before a meeting?"""
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from corpus.errors import UnknownAuthorityError
+from reports import method
+from reports.change import find_progress
+from reports.judgements import judgements_side_by_side
+from reports.measures import compared_figures
+from reports.peers import find_exemplars, find_neighbours
+from reports.quotations import quote_themes
+from reports.records import Briefing, Progress, Source, Tally
+from reports.sources import (
+    Finding,
+    cut_off,
+    is_full,
+    latest_full,
+    load_findings,
+    load_sources,
+    of_authority,
+    theme_names,
+)
+from reports.tally import bars, tally_reports, theme_rows
+
+_FIGURES: Final = 8
+_LEARN_THEMES: Final = 4
+_LEARN_EACH: Final = 2
+_SPEAKING: Final = ("finding", "improvement")
+
+
+def build_briefing(connection: sqlite3.Connection, la_code: str) -> Briefing:
+    """Everything the store says about one authority, centred on its latest full inspection.
+
+    Raises:
+        UnknownAuthorityError: a code that the store's register does not hold.
+    """
+    row = connection.execute("SELECT name, region FROM authority WHERE la_code = ?", (la_code,)).fetchone()
+    if row is None:
+        raise UnknownAuthorityError(la_code)
+    held = load_sources(connection)
+    own = of_authority(held, la_code)
+    latest = latest_full(own, la_code)
+    spoken = load_findings(connection, latest, _SPEAKING) if latest else ()
+    return _brief(connection, (la_code, *row), held, own, latest, spoken)
+
+
+def _brief(
+    connection: sqlite3.Connection,
+    authority: tuple[str, str, str | None],
+    held: Sequence[Source],
+    own: Sequence[Source],
+    latest: Source | None,
+    spoken: Sequence[Finding],
+) -> Briefing:
+    la_code, name, region = authority
+    names, tallies = theme_names(connection), tally_reports(connection)
+    judgements = judgements_side_by_side(connection, own)
+    mine = tallies.get(latest.document_id, {}) if latest else {}
+    findings = [finding for finding in spoken if finding.role == "finding"]
+    areas = _areas_of(connection, latest)
+    neighbours = find_neighbours(connection, held, la_code, areas)
+    exemplars = find_exemplars(
+        connection,
+        held,
+        la_code,
+        tallies,
+        themes={t: names[t] for t in _to_learn(mine, spoken)},
+        each=_LEARN_EACH,
+    )
+    cited = [e.passage.source for e in exemplars] + [n.source for n in neighbours if n.source]
+    return Briefing(
+        title=name,
+        made=cut_off(held),
+        authority=name,
+        la_code=la_code,
+        region=region,
+        source=latest,
+        judgements=judgements,
+        themes=theme_rows([mine], names),
+        bars=((name, bars(mine, names)),) if mine else (),
+        quotations=quote_themes([findings], names),
+        improvements=tuple(f.passage() for f in spoken if f.role == "improvement"),
+        figures=compared_figures(connection, findings, _FIGURES),
+        progress=_progress(connection, own, latest, spoken, names),
+        neighbour_areas=areas,
+        neighbours=neighbours,
+        exemplars=exemplars,
+        method=(method.READ, method.COUNTS, method.QUOTED, method.CHANGED, method.PEERS),
+        sources=tuple(dict.fromkeys([*own, *cited])),
+    )
+
+
+def _areas_of(connection: sqlite3.Connection, latest: Source | None) -> tuple[str, ...]:
+    """The judgement areas by which neighbours are shown: those of the latest full inspection."""
+    if latest is None:
+        return ()
+    return tuple(row.area for row in judgements_side_by_side(connection, [latest]).rows)
+
+
+def _to_learn(tallies: Mapping[str, Tally], spoken: Iterable[Finding]) -> list[str]:
+    """The themes on which the report finds most weakness, improvement points included."""
+    weak = {theme: tally.weakness + tally.mixed for theme, tally in tallies.items()}
+    for finding in spoken:
+        if finding.role == "improvement":
+            for theme, _ in finding.codings[:1]:
+                weak[theme] = weak.get(theme, 0) + 1
+    ordered = sorted(weak, key=lambda theme: (-weak[theme], theme))
+    return [theme for theme in ordered if weak[theme]][:_LEARN_THEMES]
+
+
+def _progress(
+    connection: sqlite3.Connection,
+    own: Sequence[Source],
+    latest: Source | None,
+    spoken: Sequence[Finding],
+    names: Mapping[str, str],
+) -> Progress | None:
+    """What changed since the full inspection before the latest one."""
+    earlier = [source for source in own if is_full(source) and latest and source != latest]
+    if not earlier or not spoken:
+        return None
+    return find_progress(load_findings(connection, earlier[-1], _SPEAKING), spoken, names)

@@ -1,0 +1,218 @@
+"""How is each value of a view printed?"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from reports.method import licence_notice
+from reports.records import (
+    Comparison,
+    GradeCount,
+    IndicatorCell,
+    JudgementRow,
+    Judgements,
+    Passage,
+    Share,
+    Source,
+    Tally,
+)
+from reports.wording import date_range, long_date, name_of, number, percent, plural, wording
+
+_COLUMNS: Final = 5  # authorities beside each other in one table
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table of as many columns as fit on a page; `suffix` numbers it where there are several."""
+
+    suffix: str
+    columns: tuple[str, ...]
+    sources: tuple[Source, ...]
+    rows: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRow:
+    """A row of a part."""
+
+    name: str
+    cells: tuple[Any, ...]
+
+
+def inspected(source: Source) -> str:
+    """The days of the inspection, or the day of publication where none was read."""
+    if source.inspected_from:
+        return date_range(source.inspected_from, source.inspected_to)
+    return f"published {long_date(source.published)}" if source.published else "date not read"
+
+
+def kind(source: Source) -> str:
+    """What sort of inspection it was."""
+    return name_of(wording().kind, f"{source.framework}.{source.kind}").replace(".", " ")
+
+
+def citation(passage: Passage) -> str:
+    """Authority, date, paragraph number and page: what lets anybody find the words again."""
+    source = passage.source
+    day = long_date(source.date)
+    date = f"published {day}" if source.inspected_from is None and source.published else day
+    return f"{source.authority}, {date}, {_place(passage)}, {_page(passage)}"
+
+
+def _place(passage: Passage) -> str:
+    if passage.number is not None:
+        return f"paragraph {passage.number}"
+    return "what needs to improve" if passage.role == "improvement" else "unnumbered paragraph"
+
+
+def _page(passage: Passage) -> str:
+    if passage.page_from is None:
+        return "no page (text file)"
+    if passage.page_to is None or passage.page_to == passage.page_from:
+        return f"page {passage.page_from}"
+    return f"pages {passage.page_from} to {passage.page_to}"
+
+
+def source_line(source: Source) -> str:
+    """A report as an entry in a list of sources."""
+    keys = {"LA code": source.la_code, "GSS": source.gss_code, "URN": source.urn}
+    held = ", ".join(f"{name} {key}" for name, key in keys.items() if key)
+    published = f", published {long_date(source.published)}" if source.published else ""
+    return (
+        f"Ofsted, {source.authority}: {kind(source)}, {inspected(source)}{published}."
+        f" {held + '. ' if held else ''}File {source.file}, document {source.document_id}."
+    )
+
+
+def by_licence(sources: Iterable[Source]) -> list[tuple[str, str]]:
+    """Each licence notice with the reports to which it applies."""
+    grouped: dict[str, list[str]] = {}
+    for source in sources:
+        label = f"{source.authority}, {long_date(source.date)}"
+        grouped.setdefault(licence_notice(source), []).append(label)
+    return [(notice, "; ".join(labels)) for notice, labels in grouped.items()]
+
+
+def tally(counts: Tally) -> str:
+    """What the paragraphs on a theme find."""
+    if counts == Tally():
+        return "No paragraph"
+    return ", ".join(
+        (
+            plural(counts.strength, "strength"),
+            f"{counts.mixed} mixed",
+            plural(counts.weakness, "weakness", "weaknesses"),
+        )
+    )
+
+
+def share(value: Share) -> str:
+    """A share with numerator, denominator and interval, or why there is none."""
+    if value.whole == 0:
+        return "no finding"
+    counts = f"{value.part} of {value.whole}"
+    if value.low is None:
+        return f"{counts} (too few for a share)"
+    return f"{counts} ({percent(value.part, value.whole)}; interval {value.low}% to {value.high}%)"
+
+
+def grade_counts(row: GradeCount) -> str:
+    """How many reports give each grade, with the number of graded reports."""
+    names = {**wording().grade, **wording().state}
+    return "; ".join(f"{name_of(names, key)}: {count}" for key, count in row.counts)
+
+
+def indicator(cell: IndicatorCell | None) -> str:
+    """An indicator's value with its date and where it stands, or that there is none."""
+    if cell is None:
+        return "Not printed"
+    parts = [number(cell.value)]
+    if cell.as_of:
+        parts.append(f"as of {cell.as_of}")
+    if cell.england is not None:
+        parts.append(f"England {number(cell.england)}")
+    if cell.passage is not None:
+        parts.append(_page(cell.passage))
+    return ", ".join(parts)
+
+
+def confidence(value: float) -> str:
+    """How sure the program is, in words with the figure."""
+    word = "high" if value >= 0.75 else "medium" if value >= 0.5 else "low"
+    return f"{word}, {value:.2f}"
+
+
+def parts(judgements: Judgements) -> list[Part]:
+    """The judgement table in parts that fit on a page."""
+    cut = _cuts(len(judgements.sources))
+    return [
+        Part(
+            _suffix(place, cut),
+            (),
+            judgements.sources[first:last],
+            tuple(JudgementRow(row.area, row.cells[first:last]) for row in judgements.rows),
+        )
+        for place, (first, last) in enumerate(cut)
+    ]
+
+
+def theme_parts(view: Comparison) -> list[Part]:
+    """The table of findings by theme in parts that fit on a page."""
+    cells = [(row.name, tuple(zip(row.tallies, row.shares, strict=True))) for row in view.themes]
+    return _parted(view.columns, cells)
+
+
+def indicator_parts(view: Comparison) -> list[Part]:
+    """The table of indicators in parts that fit on a page."""
+    columns = [source.authority for source in view.members]
+    return _parted(columns, [(row.name, row.cells) for row in view.indicators])
+
+
+def _parted(columns: Sequence[str], rows: Sequence[tuple[str, tuple[Any, ...]]]) -> list[Part]:
+    cut = _cuts(len(columns))
+    return [
+        Part(
+            _suffix(place, cut),
+            tuple(columns[first:last]),
+            (),
+            tuple(NamedRow(name, cells[first:last]) for name, cells in rows),
+        )
+        for place, (first, last) in enumerate(cut)
+    ]
+
+
+def _cuts(count: int) -> list[tuple[int, int]]:
+    return [(first, min(first + _COLUMNS, count)) for first in range(0, count, _COLUMNS)]
+
+
+def _suffix(place: int, cut: Sequence[object]) -> str:
+    return f" (part {place + 1} of {len(cut)})" if len(cut) > 1 else ""
+
+
+def _named(table: Mapping[str, str]) -> Callable[[str], str]:
+    return lambda key: name_of(table, key)
+
+
+def filters() -> dict[str, Callable[..., Any]]:
+    """Everything that a template may apply to a value, by name."""
+    words = wording()
+    return {
+        "area": _named(words.area),
+        "grade": _named(words.grade),
+        "state": _named(words.state),
+        "change": _named(words.change),
+        "plural": plural,
+        "inspected": inspected,
+        "kind": kind,
+        "citation": citation,
+        "source": source_line,
+        "by_licence": by_licence,
+        "tally": tally,
+        "share": share,
+        "grade_counts": grade_counts,
+        "indicator": indicator,
+        "confidence": confidence,
+        "parts": parts,
+        "theme_parts": theme_parts,
+        "indicator_parts": indicator_parts,
+    }

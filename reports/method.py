@@ -1,0 +1,47 @@
+"""How was this made, and what may be concluded from it?"""
+
+from typing import Final
+
+from reports.records import Source
+from reports.wording import wording
+
+READ: Final = (
+    "Each numbered paragraph of an inspection report was read by a program, which says whether the"
+    " paragraph finds a strength, a weakness, both or neither, and on which of the codebook’s themes."
+    " A paragraph counts once for each of its themes; one with a strength and a weakness on a theme is"
+    " mixed. Summaries, recommendations, area profiles and boilerplate are not counted."
+)
+COUNTS: Final = (
+    "Counts of paragraphs are not performance: inspectors write more about what they looked at"
+    " longer. Shares stand beside their counts, with 95% Wilson score intervals; with fewer than 5"
+    " judged paragraphs only the counts are given."
+)
+LIKE: Final = (
+    "Each authority is represented by its latest full inspection. Focused visits, monitoring visits,"
+    " reviews of safeguarding boards and Area SEND inspections are not compared."
+)
+QUOTED: Final = (
+    "Quotations are exact. They are chosen by rule for being typical of the theme and different from"
+    " one another, not for being striking. A citation gives the authority, the first day of the"
+    " inspection (or, where none was read, the day of publication), the paragraph’s printed number and"
+    " the page of the file."
+)
+APART: Final = (
+    "What sets an authority apart is measured by weighted log-odds ratios with an informative"
+    " Dirichlet prior (Monroe, Colaresi and Quinn, 2008); only differences with z of at least 1.96 are"
+    " shown. With many themes and words tested, some of these will be chance."
+)
+CHANGED: Final = (
+    "Each weakness and improvement point of the earlier inspection is set beside the passage of the"
+    " later report most like it in theme and words. The label is the program’s reading of the two and"
+    " not Ofsted’s; read both passages before relying on it. No later mention does not mean resolved."
+)
+PEERS: Final = (
+    "Statistical neighbours are the ten of the children’s services model, closest first; the relation"
+    " is not mutual. Neighbours without a full inspection in the store are named and left out."
+)
+
+
+def licence_notice(source: Source) -> str:
+    """The notice that has to stand beside quotations from this report."""
+    return wording().licence[source.licence or "unknown"]

@@ -1,0 +1,66 @@
+"""Which sentences of a report may be quoted for a theme, and which are quoted?
+
+A quotation has to stand on its own: sentences that lean on the one before ("However", "This") or that only
+introduce are quoted last.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from corpus.model import Valence
+from reports.records import Passage, ThemeQuotations
+from reports.selection import choose
+from reports.sources import Finding
+
+_LEANING: Final = re.compile(
+    r"(?:However|This|These|Those|They|It|Its|He|She|Such|Consequently|Therefore|As a result"
+    r"|Nevertheless|Nonetheless|Also|Additionally|Furthermore|Moreover|But|And|Their|In addition"
+    r"|Similarly|Conversely|Here|There)\b"
+)
+_FEWEST_WORDS: Final = 7
+_MOST_WORDS: Final = 45
+
+
+def quotable(findings: Iterable[Finding], theme: str, valence: Valence) -> list[Passage]:
+    """The passages that find `valence` on `theme` and can be quoted alone, in reading order."""
+    passages = [passage for finding in findings for passage in _speaking(finding, theme, valence)]
+    standing = [passage for passage in passages if _stands_alone(passage.text)]
+    fitting = [passage for passage in passages if len(passage.text.split()) <= 2 * _MOST_WORDS]
+    return standing or fitting or passages
+
+
+def _speaking(finding: Finding, theme: str, valence: Valence) -> list[Passage]:
+    """The sentences that say it; the whole paragraph where it says it and no sentence was told apart."""
+    held = {said for coded, said in finding.codings if coded == theme}
+    if not held & {valence, "mixed"}:
+        return []
+    said = [
+        finding.passage(sentence)
+        for sentence in finding.sentences
+        if sentence.theme == theme and sentence.valence == valence
+    ]
+    return said or ([finding.passage()] if valence in held else [])
+
+
+def _stands_alone(text: str) -> bool:
+    return _FEWEST_WORDS <= len(text.split()) <= _MOST_WORDS and not _LEANING.match(text)
+
+
+def quote_themes(
+    reports: Sequence[Sequence[Finding]], names: Mapping[str, str], *, each: int = 1
+) -> tuple[ThemeQuotations, ...]:
+    """For every theme, up to `each` strengths and weaknesses of every report; empty themes left out."""
+    quoted = []
+    for theme, name in names.items():
+        strengths = tuple(p for findings in reports for p in pick(findings, theme, "strength", each))
+        weaknesses = tuple(p for findings in reports for p in pick(findings, theme, "weakness", each))
+        if strengths or weaknesses:
+            quoted.append(ThemeQuotations(theme, name, strengths, weaknesses))
+    return tuple(quoted)
+
+
+def pick(findings: Sequence[Finding], theme: str, valence: Valence, count: int) -> tuple[Passage, ...]:
+    """Up to `count` typical and diverse passages of one report on a theme."""
+    candidates = quotable(findings, theme, valence)
+    return tuple(candidates[place] for place in choose([c.text for c in candidates], count))

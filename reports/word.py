@@ -1,0 +1,164 @@
+"""How do blocks become a Word document that people can work with?
+
+Real styles, captions, header rows that repeat, words beside every picture, and the document's language.
+"""
+
+import io
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from reports.blocks import Block, Heading, Items, Picture, Quote, Table, Text
+from reports.clean import printable
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+_LANGUAGE: Final = "en-GB"
+_FONT: Final = "Arial"
+_MARGIN_CM: Final = 2.0
+_TEXT_CM: Final = 17.0
+_EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)  # no clock inside: the same view gives the same file
+
+
+def to_word(blocks: Iterable[Block], title: str) -> bytes:
+    """The blocks as a .docx file."""
+    document = _new_document(title)
+    for block in blocks:
+        _add(document, block)
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _new_document(title: str) -> "Document":
+    import docx
+    from docx.shared import Cm, Pt, RGBColor
+
+    document = docx.Document()
+    properties = document.core_properties
+    properties.title, properties.language, properties.author = printable(title), _LANGUAGE, "ofsight"
+    properties.created = properties.modified = _EPOCH
+    properties.comments = "Unofficial summary of published inspection reports"
+    page = document.sections[0]
+    page.page_width, page.page_height = Cm(21.0), Cm(29.7)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(_MARGIN_CM)
+    for name, size in (("Normal", 10.5), ("Heading 1", 20), ("Heading 2", 14), ("Heading 3", 11.5)):
+        style = document.styles[name]
+        style.font.name, style.font.size = _FONT, Pt(size)
+        _set_language(style)
+        if name != "Normal":
+            style.font.color.rgb = RGBColor(0x12, 0x43, 0x6D)
+    for name in ("Caption", "Quote", "List Bullet"):
+        document.styles[name].font.color.rgb = RGBColor(0x1B, 0x1F, 0x23)
+    _add_page_number(page.footer.paragraphs[0])
+    return document
+
+
+def _set_language(style: Any) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    properties = style.element.get_or_add_rPr()
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), _LANGUAGE)
+    language.set(qn("w:eastAsia"), _LANGUAGE)
+    properties.append(language)
+    fonts = properties.get_or_add_rFonts()
+    for name in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+        fonts.set(qn(name), _FONT)
+    for name in ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme"):
+        fonts.attrib.pop(qn(name), None)
+
+
+def _add_page_number(paragraph: Any) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    paragraph.add_run("Unofficial summary of published inspection reports. Page ")
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    paragraph._p.append(field)
+
+
+def _add(document: "Document", block: Block) -> None:
+    match block:
+        case Heading(level, text):
+            document.add_heading(printable(text), level)
+        case Text(text, kind):
+            document.add_paragraph().add_run(printable(text)).bold = kind == "unofficial" or None
+        case Items(items):
+            for item in items:
+                document.add_paragraph(printable(item), style="List Bullet")
+        case Quote(text, citation):
+            _add_quote(document, text, citation)
+        case Table():
+            _add_table(document, block)
+        case Picture():
+            _add_picture(document, block)
+
+
+def _add_quote(document: "Document", text: str, citation: str) -> None:
+    from docx.shared import Cm, Pt
+
+    quoted = document.add_paragraph(printable(text), style="Quote")
+    quoted.paragraph_format.keep_with_next = True
+    quoted.paragraph_format.left_indent = Cm(0.6)
+    quoted.paragraph_format.space_after = Pt(0)
+    cited = document.add_paragraph()
+    cited.add_run(printable(citation)).font.size = Pt(9)
+    cited.paragraph_format.left_indent = Cm(0.6)
+
+
+def _add_table(document: "Document", block: Table) -> None:
+    from docx.shared import Cm, Pt
+
+    caption = document.add_paragraph(printable(block.caption), style="Caption")
+    caption.paragraph_format.keep_with_next = True
+    table = document.add_table(rows=1, cols=len(block.header), style="Table Grid")
+    table.autofit = False
+    for row in (block.header, *block.rows):
+        cells = table.rows[0].cells if row is block.header else table.add_row().cells
+        for cell, text in zip(cells, row, strict=False):
+            run = cell.paragraphs[0].add_run(printable(text))
+            run.font.size = Pt(9)
+            run.bold = (row is block.header or cell is cells[0]) or None
+    for column, width in zip(table.columns, _widths(block), strict=True):
+        for cell in column.cells:
+            cell.width = Cm(width)
+    _mark_rows(table)
+    document.add_paragraph()
+
+
+def _widths(block: Table) -> list[float]:
+    """Column widths by how much text they hold, none too narrow for a word."""
+    longest = [
+        max(len(row[place]) if place < len(row) else 0 for row in (block.header, *block.rows))
+        for place in range(len(block.header))
+    ]
+    weights = [min(max(length, 9), 40) for length in longest]
+    return [_TEXT_CM * weight / sum(weights) for weight in weights]
+
+
+def _mark_rows(table: Any) -> None:
+    """The header row repeats on every page; no row breaks across pages."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    for place, row in enumerate(table.rows):
+        properties = row._tr.get_or_add_trPr()
+        for name in ("w:cantSplit", "w:tblHeader") if place == 0 else ("w:cantSplit",):
+            mark = OxmlElement(name)
+            mark.set(qn("w:val"), "true")
+            properties.append(mark)
+
+
+def _add_picture(document: "Document", block: Picture) -> None:
+    from docx.shared import Cm
+
+    from reports.typeset import to_png
+
+    shape = document.add_picture(io.BytesIO(to_png(block.svg)), width=Cm(_TEXT_CM - 1))
+    shape._inline.docPr.set("descr", printable(f"{block.label}. {block.caption}".strip()))
+    if block.caption:
+        document.add_paragraph(printable(block.caption), style="Caption")

@@ -1,0 +1,1 @@
+"""How do the tables of a view become a workbook that a spreadsheet opens safely?"""
