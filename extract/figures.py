@@ -1,0 +1,86 @@
+"""Which quantities does a paragraph state, of what, of when, and whose?"""
+
+from collections.abc import Sequence
+
+from corpus.model import Figure
+from corpus.sentences import split_sentences
+from extract.figures_context import find_comparators, find_direction
+from extract.figures_period import Period, choose_period, find_periods, inherits
+from extract.figures_scan import Quantity, find_quantities, may_hold_figures
+from extract.figures_subject import find_subject
+
+
+def find_figures(
+    text: str,
+    *,
+    paragraph: int = 0,
+    heading: str | None = None,
+    sentences: Sequence[tuple[int, int]] | None = None,
+) -> list[Figure]:
+    """Return the figures of a paragraph in order, none overlapping another.
+
+    `paragraph` is the position that each figure carries; `heading` the item or heading above the paragraph,
+    whose date holds for "of this number" items below it; `sentences` the ranges where they are known.
+    """
+    if not may_hold_figures(text):
+        return []
+    figures: list[Figure] = []
+    inherited = _last_period(heading) if heading else None
+    subject: str | None = None
+    for start, end in sentences if sentences is not None else split_sentences(text):
+        quantities = tuple(find_quantities(text, start, end))
+        if not quantities:
+            continue
+        found = _complete(text, (start, end), quantities, inherited, subject, paragraph)
+        figures += found
+        subject = found[0].subject
+        inherited = _last_period(text[start:end]) or inherited
+    return figures
+
+
+def _complete(
+    text: str,
+    sentence: tuple[int, int],
+    quantities: tuple[Quantity, ...],
+    inherited: Period | None,
+    subject: str | None,
+    paragraph: int,
+) -> list[Figure]:
+    """Return the figures of one sentence with all that the sentence says about them."""
+    start, end = sentence
+    comparators = find_comparators(text, start, end, quantities)
+    periods = find_periods(text, start, end)
+    spans = [(quantity.start, quantity.end) for quantity in quantities]
+    subjects: list[str | None] = [subject]
+    figures = []
+    for index, quantity in enumerate(quantities):
+        compared = comparators[index] is not None
+        period = choose_period(text, sentence, spans, index, periods, compared=compared)
+        if period is None and not compared and not periods and inherits(text, start):
+            period = inherited
+        subjects.append(find_subject(text, sentence, quantities, index, subjects))
+        figures.append(
+            Figure(
+                paragraph=paragraph,
+                start=quantity.start,
+                end=quantity.end,
+                kind=quantity.kind,
+                value=quantity.value,
+                value2=quantity.value2,
+                unit=quantity.unit,
+                approx=quantity.approx,
+                subject=subjects[-1],
+                comparator=comparators[index],
+                period=period.printed if period else None,
+                period_from=period.first if period else None,
+                period_to=period.last if period else None,
+                direction=find_direction(text, start, end, quantities, comparators, index),
+            )
+        )
+    return figures
+
+
+def _last_period(text: str) -> Period | None:
+    """Return the last time that a text names."""
+    periods = find_periods(text, 0, len(text))
+    return periods[-1] if periods else None

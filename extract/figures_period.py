@@ -1,0 +1,173 @@
+"""Which time does a figure speak of, and which days are that?"""
+
+import calendar
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Final
+
+_MONTHS: Final = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTHS_SHORT: Final = {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name}
+MONTH: Final = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Sept?|Oct|Nov|Dec)"
+DAY: Final = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH}\s(?:19|20)\d\d)"
+_MOMENT: Final = rf"(?:{DAY}|{MONTH}\s(?:19|20)\d\d)"
+_SHORT: Final = rf"(?:(?:\d{{1,2}}\s)?{MONTH}(?:\s(?:19|20)\d\d)?)"
+_YEARS: Final = r"(?:(?:19|20)\d\d\s?[-–−─/]\s?(?:20)?\d\d\b|(?:19|20)\d\d\sto\s(?:19|20)\d\d\b)"
+_YEAR: Final = r"(?:19|20)\d\d"
+_NUMBER: Final = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|few)"
+
+_PERIOD: Final = re.compile(
+    rf"(?P<range>(?:between\s|from\s)?{_SHORT}(?:\s(?:to|and|until)\s|\s?[-–−]\s?)(?:the\send\sof\s)?{_MOMENT})"
+    rf"|(?P<year_to>the\s(?:(?:\w+\s)?year|(?:{_NUMBER}[\s-])months?(?:\speriod)?)\s(?:to|up\sto|ending|ended)\s(?:the\send\sof\s)?{_MOMENT})"
+    rf"|(?P<quarter>(?:the\s)?(?:quarter\s(?:one|two|three|four|[1-4])|(?:first|second|third|fourth|last)\squarter|Q[1-4])(?:\s(?:of|in))?(?:\s(?:{_YEARS}|{_YEAR}))?)"
+    rf"|(?P<since>since\s(?:the\send\sof\s)?(?:{_MOMENT}|{_YEARS}|{_YEAR}))"
+    rf"|(?P<moment>{_MOMENT})"
+    rf"|(?P<years>(?:the\s(?:academic|school|financial)\syear\s)?{_YEARS}(?:\s(?:academic|school|financial)\syear)?)"
+    rf"|(?P<year>(?<![\d£,.-]){_YEAR}(?![\d,%]|\.\d))"
+    rf"|(?P<window>(?:over\s|in\s|within\s|during\s)?the\s(?:last|past|previous|preceding|first|next|most\srecent)\s(?:(?:{_NUMBER}|full|academic|financial|school|reporting|\w+-)[\s-]?){{0,2}}(?:days|weeks|months|years|year|month|quarter|inspection\syear|term)(?:\s(?:of|before|prior\sto|preceding)\s(?:the\s|this\s)?(?:inspection|{_YEARS}|{_YEAR}))?"
+    r"|(?:this|last)\s(?:financial\s|academic\s|school\s)?year|the\s(?:year|(?:\w+\s)?months|period)\s(?:before|preceding|prior\sto)\s(?:the\s|this\s)?inspection"
+    r"|(?:at\s)?the\s(?:time|point)\sof\s(?:(?:the|this|our|inspectors’)\s)?(?:last\s|previous\s)?(?:inspection|visit|audit|review)|since\sthe\s(?:last|previous)\sinspection|(?:a|the\sprevious)\syear\s(?:ago|earlier|before))"
+)
+_ACADEMIC: Final = re.compile(r"(?i)\b(?:GCSEs?|key stage|academic|school year|pupils?|attainment|exclusions?|attendance|A\*)")
+_ANAPHORA: Final = re.compile(r"(?:Of|Among|From)\s(?:these|those|this|them|the)\b|(?:These|This|It)\b")
+_BARRIER: Final = re.compile(r";|\b(?:compared|than|against|while|whereas|but|although|and|which\swas)\b")
+_LEADING: Final = 40  # a sentence that opens with a time speaks of it throughout
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A time as printed, where it stands, and its first and last day where they are known."""
+
+    start: int
+    end: int
+    printed: str
+    first: str | None
+    last: str | None
+
+
+def find_periods(text: str, start: int, end: int) -> tuple[Period, ...]:
+    """Return the times that the sentence `text[start:end]` names, in order."""
+    academic = _ACADEMIC.search(text, start, end) is not None
+    found = []
+    for match in _PERIOD.finditer(text, start, end):
+        first, last = _resolve(match.lastgroup or "", match.group(), academic=academic)
+        found.append(Period(match.start(), match.end(), match.group(), first, last))
+    return tuple(found)
+
+
+def choose_period(
+    text: str,
+    sentence: tuple[int, int],
+    spans: Sequence[tuple[int, int]],
+    index: int,
+    periods: Sequence[Period],
+    *,
+    compared: bool,
+) -> Period | None:
+    """Return the time that the figure at `spans[index]` speaks of.
+
+    The nearest one after it and before the next figure comes first, then one just before it, then the one
+    with which the sentence opens, which does not hold for a value that is only `compared` with.
+    """
+    start, end = spans[index]
+    following = spans[index + 1][0] if index + 1 < len(spans) else sentence[1]
+    preceding = spans[index - 1][1] if index else sentence[0]
+    for period in periods:
+        if end <= period.start < following and not _BARRIER.search(text, end, period.start) and period.start - end < 90:
+            return period
+    for period in reversed(periods):
+        if preceding <= period.start and period.end <= start and (not compared or start - period.end < 25):
+            return period
+    if compared:
+        return None
+    leading = [p for p in periods if p.start - sentence[0] < _LEADING and p.end <= start]
+    return leading[-1] if leading else None
+
+
+def inherits(text: str, start: int) -> bool:
+    """Tell whether the sentence speaks of what the sentence before it named ("Of these, ...")."""
+    return _ANAPHORA.match(text, start) is not None
+
+
+def last_day(printed: str) -> str | None:
+    """Return the day, month or year that a date names, as precisely as it is printed: "2014-03-31", "2014-03"."""
+    if match := re.search(rf"(\d{{1,2}})(?:st|nd|rd|th)?\s({MONTH})\s({_YEAR})", printed):
+        try:
+            return date(int(match[3]), _month(match[2]), int(match[1])).isoformat()
+        except ValueError:
+            return None
+    if match := re.search(rf"({MONTH})\s({_YEAR})", printed):
+        return f"{int(match[2]):04d}-{_month(match[1]):02d}"
+    match = re.search(_YEAR, printed)
+    return match.group() if match else None
+
+
+@cache
+def _resolve(group: str, printed: str, *, academic: bool) -> tuple[str | None, str | None]:
+    """Return the first and last day of a printed time, each None where it cannot be known."""
+    if group in {"moment", "since", "year_to"}:
+        moment = re.search(_MOMENT, printed)
+        if moment is None:
+            years = re.search(_YEAR, printed)
+            return (f"{years.group()}-01-01" if years else None), None
+        first, last = _bounds(moment.group())
+        if group == "since":
+            return first, None
+        return (_year_before(last), last) if group == "year_to" and "year" in printed else (
+            (None, last) if group == "year_to" else (first, last)
+        )
+    if group == "range":
+        return _resolve_range(printed)
+    if group == "years":
+        return _resolve_years(printed, academic=academic)
+    if group == "year":
+        return f"{printed}-01-01", f"{printed}-12-31"
+    return None, None
+
+
+def _resolve_range(printed: str) -> tuple[str | None, str | None]:
+    """Return the days of "April to September 2015" and "1 June 2014 to 31 May 2015"."""
+    moments = list(re.finditer(rf"{_SHORT}", printed))
+    last = _bounds(moments[-1].group())[1]
+    opening = moments[0].group()
+    if not re.search(_YEAR, opening) and last:
+        opening = f"{opening} {last[:4]}"
+    return _bounds(opening)[0], last
+
+
+def _resolve_years(printed: str, *, academic: bool) -> tuple[str | None, str | None]:
+    """Return the days of "2013–14": April to March, or September to August in education."""
+    numbers = re.findall(r"\d{2,4}", printed)
+    first = int(numbers[0])
+    last = int(numbers[1]) if len(numbers[1]) == 4 else first // 100 * 100 + int(numbers[1])
+    if last <= first:
+        return None, None
+    if (academic or "academic" in printed or "school" in printed) and last == first + 1:
+        return f"{first}-09-01", f"{last}-08-31"
+    return f"{first}-04-01", f"{last}-03-31"
+
+
+def _bounds(moment: str) -> tuple[str | None, str | None]:
+    """Return the first and last day of "31 March 2014" or "March 2014"."""
+    precise = last_day(moment)
+    if precise is None or len(precise) == 10:
+        return precise, precise
+    if len(precise) == 4:
+        return f"{precise}-01-01", f"{precise}-12-31"
+    year, month = int(precise[:4]), int(precise[5:])
+    return f"{precise}-01", f"{precise}-{calendar.monthrange(year, month)[1]:02d}"
+
+
+def _year_before(last: str | None) -> str | None:
+    """Return the first day of the year that ends on this day."""
+    if last is None:
+        return None
+    day = date.fromisoformat(last)
+    return date.fromordinal(day.replace(year=day.year - 1, day=min(day.day, 28)).toordinal() + (day.day - min(day.day, 28)) + 1).isoformat()
+
+
+def _month(name: str) -> int:
+    """Return the number of a month by its full or short name."""
+    return _MONTHS.get(name.casefold()) or _MONTHS_SHORT[name.casefold()[:3]]

@@ -1,0 +1,153 @@
+"""What do the data files say is a figure, and what is none?"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from corpus.errors import DataFileError
+
+_FILE: Final = Path(__file__).with_name("figures.toml")
+_COUNTED: Final = "{counted}"
+# Words that end a noun phrase: no counted noun is looked for beyond one of them.
+_STOP: Final = (
+    r"(?:of|in|and|to|the|an?|were|was|are|is|have|has|had|with|by|for|who|which|that|from|at|on|or|but|as|than|"
+    r"did|do|does|no|not|all|be|been|being|said|told|can|could|will|would|per|if|when|where|while|their|its)"
+)
+_KEYS: Final[Mapping[str, frozenset[str]]] = {
+    "not_a_figure": frozenset(
+        {"name", "before", "after", "at_most", "at_least", "only_words", "exclude_values", "unless_clause", "examples"}
+    ),
+    "approx": frozenset({"value", "before", "after", "examples"}),
+    "comparator": frozenset({"value", "left", "right", "needs", "unless", "examples"}),
+    "direction": frozenset({"value", "left", "right", "examples"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A shape of number that is no figure, by the text before and after it and by its size."""
+
+    name: str
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    at_least: float
+    at_most: float
+    only_words: bool
+    exclude_values: tuple[float, ...]
+    unless_clause: re.Pattern[str] | None
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that give a number one value of an attribute, by what stands left and right of it: all that is given must hold."""
+
+    value: str
+    left: re.Pattern[str] | None
+    right: re.Pattern[str] | None
+    needs: re.Pattern[str] | None  # must stand left of the number
+    unless: re.Pattern[str] | None  # must not stand left of the number
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All of `figures.toml`, checked and compiled."""
+
+    exclusions: tuple[Exclusion, ...]
+    counted: re.Pattern[str]  # people, cases and services, after a number
+    counted_by_one: re.Pattern[str]  # people and cases only, after "one"
+    elided: re.Pattern[str]
+    approx: tuple[Cue, ...]
+    approx_before: re.Pattern[str]
+    comparators: tuple[Cue, ...]
+    directions: tuple[Cue, ...]
+    terms: re.Pattern[str]  # what reports measure, in more than one word
+
+
+@cache
+def load_rules() -> Rules:
+    """Return the rules for figures; raise `DataFileError` with every fault where the file does not hold together."""
+    data = tomllib.loads(_FILE.read_text("utf-8"))
+    faults = list(_faults(data))
+    if faults:
+        raise DataFileError("figures.toml: " + "; ".join(faults))
+    nouns = data["counted"]
+    counted = _noun_phrase(nouns["between"], nouns["people"] + nouns["cases"] + nouns["services"])
+    approx = tuple(_approx(entry) for entry in data["approx"])
+    every_before = sorted((w for e in data["approx"] for w in e.get("before", ())), key=len, reverse=True)
+    return Rules(
+        exclusions=tuple(_exclusion(entry, counted) for entry in data["not_a_figure"]),
+        counted=re.compile(counted),
+        counted_by_one=re.compile(_noun_phrase("", nouns["people"] + nouns["cases"])),
+        elided=re.compile(r"\s" + nouns["elided"]),
+        approx=approx,
+        approx_before=re.compile(rf"(?i)\b(?:{'|'.join(every_before)})\s(?:an?\s)?$"),
+        comparators=tuple(_cue(entry) for entry in data["comparator"]),
+        directions=tuple(_cue(entry) for entry in data["direction"]),
+        terms=re.compile(r"(?i)\b(?:" + "|".join(sorted(data["subject"]["terms"], key=len, reverse=True)) + r")\b"),
+    )
+
+
+def _faults(data: Mapping[str, Any]) -> list[str]:
+    """Return each unknown key, missing example and pattern that does not compile, with its place."""
+    faults: list[str] = []
+    for table, keys in _KEYS.items():
+        for index, entry in enumerate(data.get(table, ()), start=1):
+            place = f"{table} {index}"
+            faults += [f"{place}: unknown key '{key}'" for key in entry.keys() - keys]
+            if not entry.get("examples"):
+                faults.append(f"{place}: no example")
+    unknown = data.keys() - _KEYS.keys() - {"counted", "subject"}
+    return faults + [f"unknown table '{name}'" for name in sorted(unknown)]
+
+
+def _noun_phrase(between: str, nouns: list[str]) -> str:
+    """Return a pattern for at most four describing words and one of the nouns, after a number."""
+    joined = "|".join(sorted(nouns, key=len, reverse=True))
+    return rf"{between}(?:\s|-)(?:(?!{_STOP}\b)[A-Za-z‘][\w’'/-]*,?\s){{0,4}}?(?:{joined})(?![\w-])"
+
+
+def _exclusion(entry: Mapping[str, Any], counted: str) -> Exclusion:
+    """Compile one shape of number that is no figure."""
+    after = entry.get("after")
+    return Exclusion(
+        name=entry["name"],
+        before=re.compile(f"(?:{entry['before']})$") if "before" in entry else None,
+        after=re.compile(after.replace(_COUNTED, counted)) if after else None,
+        at_least=entry.get("at_least", float("-inf")),
+        at_most=entry.get("at_most", float("inf")),
+        only_words=entry.get("only_words", False),
+        exclude_values=tuple(entry.get("exclude_values", ())),
+        unless_clause=re.compile(entry["unless_clause"]) if "unless_clause" in entry else None,
+        examples=tuple(entry["examples"]),
+    )
+
+
+def _approx(entry: Mapping[str, Any]) -> Cue:
+    """Compile the words before and after a number that say how near it is."""
+    before, after = entry.get("before"), entry.get("after")
+    return Cue(
+        value=entry["value"],
+        left=re.compile(rf"(?i)(?:{'|'.join(sorted(before, key=len, reverse=True))})\s") if before else None,
+        right=re.compile(rf"(?i)\s(?:{'|'.join(after)})\b") if after else None,
+        needs=None,
+        unless=None,
+        examples=tuple(entry["examples"]),
+    )
+
+
+def _cue(entry: Mapping[str, Any]) -> Cue:
+    """Compile words left or right of a number; `left` must reach up to it, `right` begin where it ends."""
+    return Cue(
+        value=entry["value"],
+        left=re.compile(f"(?:{entry['left']})$") if "left" in entry else None,
+        right=re.compile(entry["right"]) if "right" in entry else None,
+        needs=re.compile(entry["needs"]) if "needs" in entry else None,
+        unless=re.compile(entry["unless"]) if "unless" in entry else None,
+        examples=tuple(entry["examples"]),
+    )
