@@ -86,7 +86,7 @@ def run(
     started = time.monotonic()
     inputs = _inputs(paths)
     now = versions or current_versions(options.codebook)
-    workshop = Workshop(load or partial(load_stages, options.codebook), now, store)
+    workshop = Workshop(load or partial(load_stages, options.codebook), now)
     with hold(store), stoppable() as stop:
         if not store.exists():
             workshop.warm()  # what cannot work leaves no store behind
@@ -168,7 +168,7 @@ class _Run:
         self.same[step.sha256 or ""] = []
         self.watcher.working(step.item.source)
         if step.action == "code_again" and step.document_id is not None:
-            return CodeTask(step.document_id, step.item.source)
+            return CodeTask(self.store.load(step.document_id), step.item.source)
         return ReadTask(step.item.path, step.item.source, catalogues.published(step.item))
 
     def _beside(self, past: Past, rules: Rules) -> Iterator[Task]:
@@ -177,7 +177,7 @@ class _Run:
             need = stale(known.versions, self.now)
             if known.source not in rules.given and need and need[0] == "code_again":
                 self.workshop.warm()
-                yield CodeTask(known.id, known.source)
+                yield CodeTask(self.store.load(known.id), known.source)
 
     def _settle(self, task: Task, answer: Mapping[str, Any] | Failure) -> None:
         """Keep what a worker brought, with its outcome and that of its copies."""
@@ -218,7 +218,7 @@ class _Run:
 
     def _write(self, task: Task, answer: Mapping[str, Any]) -> None:
         if isinstance(task, CodeTask):
-            self.store.save_codings(task.document_id, codings(answer["codings"]), self.now)
+            self.store.save_codings(task.document.id, codings(answer["codings"]), self.now)
         else:
             self.store.save_rows(answer["id"], answer["rows"])
 

@@ -4,7 +4,6 @@ Runs inside a worker. The three stages are plain functions, so that a test can p
 """
 
 import hashlib
-import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import astuple, dataclass
 from datetime import UTC, date, datetime
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from corpus.model import Analysis, Document, Extraction, ParagraphCoding
-from corpus.rows import Versions, load_document, to_rows
+from corpus.rows import Versions, to_rows
 from ofsight.catalogue import fill_published
 from ofsight.version import __version__
 
@@ -43,9 +42,12 @@ class ReadTask:
 
 @dataclass(frozen=True, slots=True)
 class CodeTask:
-    """Code the paragraphs of a stored document again."""
+    """Code the paragraphs of a stored document again; the main process reads it out of the store.
 
-    document_id: str
+    A forked worker must not open the store: SQLite's state would be shared with the main process.
+    """
+
+    document: Document
     source: str
 
 
@@ -55,16 +57,15 @@ Task = ReadTask | CodeTask
 class Workshop:
     """Does tasks; loads the stages once, before workers are forked or when the first task comes."""
 
-    def __init__(self, load: Callable[[], Stages], versions: Versions, store: Path) -> None:
+    def __init__(self, load: Callable[[], Stages], versions: Versions) -> None:
         self._load = load
         self._versions = versions
-        self._store = store
         self._stages: Stages | None = None
 
-    def __getstate__(self) -> tuple[Callable[[], Stages], Versions, Path]:
-        return self._load, self._versions, self._store
+    def __getstate__(self) -> tuple[Callable[[], Stages], Versions]:
+        return self._load, self._versions
 
-    def __setstate__(self, state: tuple[Callable[[], Stages], Versions, Path]) -> None:
+    def __setstate__(self, state: tuple[Callable[[], Stages], Versions]) -> None:
         self.__init__(*state)  # type: ignore[misc]
 
     def warm(self) -> Stages:
@@ -77,7 +78,7 @@ class Workshop:
         """Do one task; the answer holds nothing but JSON."""
         stages = self.warm()
         if isinstance(task, CodeTask):
-            return {"codings": [astuple(coding) for coding in stages.code(self._stored(task.document_id))]}
+            return {"codings": [astuple(coding) for coding in stages.code(task.document)]}
         document = fill_published(stages.read(task.path), task.published)
         analysis = analyse(document, stages)
         now = datetime.now(UTC).isoformat(timespec="seconds")
@@ -87,13 +88,6 @@ class Workshop:
             "missing": document.certificate.missing,
             "rows": to_rows(analysis, self._versions, now),
         }
-
-    def _stored(self, document_id: str) -> Document:
-        connection = sqlite3.connect(f"{self._store.absolute().as_uri()}?mode=ro", uri=True, timeout=30)
-        try:
-            return load_document(connection, document_id)
-        finally:
-            connection.close()
 
 
 def analyse(document: Document, stages: Stages) -> Analysis:
