@@ -5,6 +5,10 @@ from typing import Final
 from reports.records import Source
 from reports.wording import wording
 
+UNOFFICIAL: Final = (
+    "Unofficial. Made from published inspection reports by a program; not an Ofsted document and not"
+    " endorsed by Ofsted."
+)
 READ: Final = (
     "Each numbered paragraph of an inspection report was read by a program, which says whether the"
     " paragraph finds a strength, a weakness, both or neither, and on which of the codebook’s themes."

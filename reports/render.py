@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from reports.method import UNOFFICIAL
 from reports.records import Briefing, Comparison, View
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def render(view: View, suffix: str, *, templates: Path | None = None) -> str | b
         ".json": json,
         ".docx": lambda shown: docx(shown, templates=templates),
         ".pdf": lambda shown: pdf(shown, templates=templates),
-        ".xlsx": lambda shown: xlsx(shown, templates=templates),
+        ".xlsx": xlsx,
     }
     if suffix.lower() not in formats:
         raise ValueError(f"Write to a file ending in {', '.join(formats)}, not '{suffix}'.")
@@ -73,7 +74,7 @@ def html(view: View, *, templates: Path | None = None) -> str:
     from markupsafe import Markup
 
     template = environment(templates).get_template(name)
-    return template.render(view=view, style=Markup(style), style_hash=digest)  # noqa: S704 - our own file
+    return template.render(view=view, unofficial=UNOFFICIAL, style=Markup(style), style_hash=digest)  # noqa: S704 - our own file
 
 
 def environment(templates: Path | None = None) -> "Environment":
@@ -119,12 +120,13 @@ def pdf(view: View, *, templates: Path | None = None) -> bytes:
     return to_pdf(read_html(html(view, templates=templates)), view.title)
 
 
-def xlsx(view: View, *, templates: Path | None = None) -> bytes:
+def xlsx(view: View) -> bytes:
     """The tables of the view as a workbook with a dictionary sheet."""
-    from reports.blocks import read_html
+    from reports.tables import tables_of
     from reports.workbook import to_workbook
 
-    return to_workbook(read_html(html(view, templates=templates)), view)
+    about = (view.title, UNOFFICIAL, f"Made from a store holding {view.made}.", *view.method)
+    return to_workbook(tables_of(view), view.title, about)
 
 
 def json(view: View) -> str:
