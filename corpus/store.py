@@ -99,6 +99,11 @@ class Store:
         """Note that the run came to its end."""
         self.connection.execute("UPDATE run SET finished = ? WHERE id = ?", (_now(), run_id))
 
+    def set_themes(self, themes: Sequence[tuple[str, str, str]]) -> None:
+        """Put the codebook's themes in, as (id, name, what it holds), in its order; inside `transaction`."""
+        self.connection.execute("DELETE FROM theme")
+        self._insert("theme", [(*theme, position) for position, theme in enumerate(themes, 1)])
+
     def save(self, analysis: Analysis, versions: Versions) -> None:
         """Put one document in, replacing what an earlier version said of it; call inside `transaction`."""
         self.save_rows(analysis.document.id, to_rows(analysis, versions, _now()))
