@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from ingest.layouts import Layout
 from ingest.lines import Line, join_texts, split_bullet
-from ingest.notes import find_notes, note_text
+from ingest.notes import find_notes, flat_markers, note_text
 from ingest.numbering import Numbering
 
 BlockKind = Literal["heading", "numbered", "item", "plain", "note"]
@@ -55,12 +55,13 @@ def build_blocks(lines: Sequence[Line], numbering: Numbering, layout: Layout) ->
     """Put the lines of a report together to blocks, in reading order; notes behind what they hang on."""
     notes = find_notes(lines)
     in_notes = {index for indices in notes.values() for index in indices}
+    flat = flat_markers(lines, notes)
     builder = _Builder(layout)
     for index, line in enumerate(lines):
         if index in notes:
             builder.add_note([lines[each] for each in notes[index]])
         elif index not in in_notes:
-            builder.add(line, numbering.starts.get(index))
+            builder.add(flat.get(index, line), numbering.starts.get(index))
     return builder.blocks
 
 
@@ -95,12 +96,12 @@ class _Builder:
 
     def _extend(self, line: Line, text: str) -> None:
         """Let the current block run on."""
-        assert_current = self._current
-        if assert_current is None:
+        current = self._current
+        if current is None:
             self._begin(Block("plain", [line], [text]))
         else:
-            assert_current.lines.append(line)
-            assert_current.parts.append(text)
+            current.lines.append(line)
+            current.parts.append(text)
 
     def _is_marker(self, line: Line) -> bool:
         """A raised footnote number on a line of its own, beside the words it hangs on."""
@@ -120,13 +121,17 @@ class _Builder:
             return self._is_text_heading(line)
         if split_bullet(line.text)[0] or len(line.text) < 2:
             return False
-        large = line.size >= _TITLE_SIZE
+        large = line.size >= _TITLE_SIZE and (line.bold or self._is_title(line))
         if not (large or line.bold or line.slanted):
             return False
         current = self._current
         if current is None or current.kind == "heading" or large or line.page != current.last.page:
             return True
         return line.top - current.last.bottom > _ROW + 1 or _beside(line, current.last)
+
+    def _is_title(self, line: Line) -> bool:
+        """Large type that is not bold: a title, or the larger text of the summary for young people."""
+        return (line.size or 0) >= _TITLE_SIZE + 2 or self._layout.heading(line.text)[0] is not None
 
     def _is_text_heading(self, line: Line) -> bool:
         return len(line.text) < _LONGEST_HEADING and self._layout.heading(line.text)[0] is not None
@@ -143,7 +148,7 @@ class _Builder:
         last = current.last
         if line.size is None or line.page != last.page:
             return False
-        if _beside(line, last):
+        if _beside(line, last) or self._layout.grade(line.text):
             return True
         same_type = abs((line.size or 0) - (last.size or 0)) < 1 and line.slanted == last.slanted
         return same_type and line.top - last.bottom < _GAP and not self._complete(current, line)

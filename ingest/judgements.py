@@ -8,15 +8,11 @@ witness: where two disagree, neither is believed in silence.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from corpus.model import Judgement, Reading, Section
 from ingest.blocks import Block
 from ingest.layouts import JudgementRule, Layout, plain
 from ingest.lines import Line, join_texts
-
-_REACH: Final = 45.0  # a label may begin this far above the first grade
-
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
@@ -72,11 +68,7 @@ def _table(cells: Sequence[Line], layout: Layout) -> Iterator[Judgement]:
         grades = list(_grade_cells(here, layout))
         if not grades:
             continue
-        column = min(grade.x0 for grade, _ in grades)
-        top = min(grade.top for grade, _ in grades) - _REACH
-        bottom = max(grade.bottom for grade, _ in grades) + _REACH
-        labels = [c for c in here if (c.x0 or 0) < column - 10 and top <= c.top <= bottom]
-        yield from _match(labels, grades, layout)
+        yield from _match([cell for cell in here if layout.grade(cell.text) is None], grades, layout)
 
 
 def _grade_cells(cells: Sequence[Line], layout: Layout) -> Iterator[tuple[_Cell, str]]:
@@ -113,7 +105,7 @@ def _match(
         beside = [
             (min(bottom, cell.bottom) - max(top, cell.top), cell, grade)
             for cell, grade in grades
-            if min(bottom, cell.bottom) - max(top, cell.top) > 3
+            if min(bottom, cell.bottom) - max(top, cell.top) > 3 and cell.x0 > max(line.x1 or 0 for line in lines)
         ]
         if beside:
             _, _, grade = max(beside, key=lambda each: each[0])

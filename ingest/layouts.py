@@ -6,7 +6,7 @@ compared in a plain form (lower case, straight quotes, single spaces, no closing
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from functools import cache
@@ -29,6 +29,7 @@ class HeadingRule:
     level: int
     area: str | None = None
     role: Role | None = None
+    under: re.Pattern[str] | None = None  # only where the section with this heading is open
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +84,15 @@ class Layout:
     kinds: tuple[KindRule, ...] = ()
     layouts: tuple[LayoutRule, ...] = ()
 
-    def heading(self, text: str) -> tuple[HeadingRule | None, str | None]:
-        """What a heading means, and the grade that stands at its end."""
-        words = plain(text)
+    def heading(self, text: str, under: Sequence[str] = ()) -> tuple[HeadingRule | None, str | None]:
+        """What a heading means under the open headings, and the grade that stands at its end."""
+        words = plain(text).removesuffix(" because")
         base, grade = self.split_grade(words)
         for candidate in dict.fromkeys((words, base)):
             for rule in self.headings:
-                if rule.match.fullmatch(candidate):
+                if rule.match.fullmatch(candidate) and (
+                    rule.under is None or any(rule.under.fullmatch(plain(each)) for each in under)
+                ):
                     return rule, grade
         return None, grade
 
@@ -116,7 +119,7 @@ _LISTS: Final[Mapping[str, type]] = {
     "kinds": KindRule,
     "layouts": LayoutRule,
 }
-_PATTERNS: Final = {"match", "label", "sentence", "title", "heading", "titles", "table_heads"}
+_PATTERNS: Final = {"match", "under", "label", "sentence", "title", "heading", "titles", "table_heads"}
 
 
 def plain(text: str) -> str:

@@ -6,6 +6,7 @@ same line or on one of its own; its lines run on while the type stays small.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from ingest.lines import Line
@@ -54,3 +55,23 @@ def note_text(text: str) -> str:
     """A footnote's words without its number."""
     match = _MARKER.match(text)
     return match.group(2) if match else text
+
+
+def flat_markers(lines: Sequence[Line], notes: dict[int, list[int]]) -> dict[int, Line]:
+    """Lines whose marker is not raised, without it: a word that ends in the number of a note on its page."""
+    numbers: dict[int | None, set[str]] = {}
+    for index in notes:
+        match = _MARKER.match(lines[index].text)
+        if match:
+            numbers.setdefault(lines[index].page, set()).add(match.group(1))
+    mended: dict[int, Line] = {}
+    in_notes = {index for indices in notes.values() for index in indices}
+    for index, line in enumerate(lines):
+        if index in in_notes or line.page not in numbers:
+            continue
+        for number in numbers[line.page]:
+            words, count = re.subn(rf"(?<=[a-z]{{3}}){number}(?=[\s,.;:)]|$)", "", line.text)
+            if count:
+                line = replace(line, text=words, markers=line.markers + count * len(number))
+                mended[index] = line
+    return mended

@@ -22,6 +22,9 @@ _BOLD_FROM: Final = 600
 _RAISED: Final = 0.8  # a marker's size relative to the text it hangs on
 _DIGITS: Final = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _PASSWORD: Final = 4
+_SCALED: Final = 4.0
+_MARKER: Final = 9.0
+_TEXT: Final = 10.7  # footnotes are set in 10 points, the text in 11 or more
 _CELL_GAP: Final = 14.0
 
 
@@ -35,11 +38,11 @@ class Page:
     lines: tuple[Line, ...]
     characters: int
     objects: int  # drawn objects, so that an empty page can be told from one whose text is lost
-    cells: tuple[Line, ...] = ()  # the first pages' lines cut at the gaps between table columns
+    cells: tuple[Line, ...] = ()  # on some pages the lines cut at the gaps between table columns
 
 
-def read_pages(data: bytes, *, cells_on: int = 3) -> tuple[Page, ...]:
-    """Read every page of a PDF; the first `cells_on` pages also as table cells.
+def read_pages(data: bytes, *, cells_on: int = 2) -> tuple[Page, ...]:
+    """Read every page of a PDF; the first `cells_on` pages and the last, where judgements stand, also as cells.
 
     Raises:
         SourceError: the file is encrypted, damaged beyond reading, or has too many pages.
@@ -49,7 +52,8 @@ def read_pages(data: bytes, *, cells_on: int = 3) -> tuple[Page, ...]:
         count = len(document)
         if count > MAX_PAGES:
             raise SourceError("too_big", f"{count} pages; the limit is {MAX_PAGES}.")
-        return tuple(_read_page(document, index, with_cells=index < cells_on) for index in range(count))
+        tables = {*range(cells_on), count - 1}
+        return tuple(_read_page(document, index, with_cells=index in tables) for index in range(count))
     finally:
         document.close()
 
@@ -145,8 +149,8 @@ class _PageReader:
         x0, top, right, bottom = self._box(start)
         left, other_top, x1, other_bottom = self._box(end - 1)
         size = self._size(start)
-        if size < 4:  # Cheshire East 2015 reports size 1 throughout: go by the height of the glyphs
-            size = round((bottom - top) / 0.975, 1)
+        if size < _MARKER and self._size(self._last_letter(start, end)) > _TEXT:
+            size = self._size(self._last_letter(start, end))  # the line only begins with a raised number
         words, markers = self._without_markers(start, end, size)
         return Line(
             clean(words),
@@ -166,10 +170,11 @@ class _PageReader:
         text = self.text[start:end]
         if not (size > 9 and any(map(str.isdigit, text))):
             return text, 0
-        kept, last, taken = [], 0, 0
+        kept: list[str] = []
+        last = taken = 0
         for match in _DIGITS.finditer(text):
             at = match.start()
-            if at and self._size(start + at) < _RAISED * size and self._size(start + at) > 1.5:
+            if self._size(start + at) < _RAISED * size:
                 kept.append(text[last:at])
                 last = match.end()
                 taken += match.end() - at
@@ -193,7 +198,12 @@ class _PageReader:
         return rect.left, self._height - rect.top, rect.right, self._height - rect.bottom
 
     def _size(self, at: int) -> float:
-        return float(pdfium.FPDFText_GetFontSize(self._raw, self._index(at)))
+        """The size in points; some files set type of size 1 and scale it (Cheshire East, September 2015)."""
+        size = float(pdfium.FPDFText_GetFontSize(self._raw, self._index(at)))
+        if size < _SCALED:
+            pdfium.FPDFText_GetMatrix(self._raw, self._index(at), self._matrix)
+            size *= abs(self._matrix.d)
+        return size
 
     def _bold(self, at: int) -> bool:
         return bool(pdfium.FPDFText_GetFontWeight(self._raw, self._index(at)) >= _BOLD_FROM)

@@ -9,23 +9,24 @@ from ingest.pdf import Page
 
 _HEAD: Final = 0.07  # running headers stand within this part of the page's height from the top
 _FOOT: Final = 0.90  # and footers below this
-_EDGE: Final = 0.937  # below this stands nothing else
-_NUMBER: Final = re.compile(r"\d{1,3}")
+_EDGE: Final = 0.95  # below this stands nothing else
+_NUMBERS: Final = 0.82  # page numbers of pages cut for another paper stand a little higher
 _SHARE: Final = 0.3
+_NOTE_SIZE: Final = 7.5  # a number smaller than this is a footnote's
 
 
 def split_running(pages: tuple[Page, ...]) -> tuple[list[Line], list[Line]]:
     """Part the lines of all pages into those of the report and those of the pages, each in order."""
-    seen = Counter(key for page in pages for key in {_key(line) for line in page.lines if _in_margin(line, page)})
     needed = max(2, round(len(pages) * _SHARE))
+    titles = Counter(key for page in pages for key in {_key(line) for line in page.lines if _in_margin(line, page)})
+    offsets = Counter(offset for page in pages for offset in {_offset(line, page) for line in page.lines})
     body: list[Line] = []
     running: list[Line] = []
     for page in pages:
         for line in page.lines:
-            is_running = _in_margin(line, page) and (
-                line.bottom > _EDGE * page.height + 10
-                or seen[_key(line)] >= needed
-                or (_NUMBER.fullmatch(line.text) is not None and _is_page_number(line, page))
+            offset = _offset(line, page)
+            is_running = (offset is not None and (offsets[offset] >= min(needed, 4) or line.top > _FOOT * page.height)) or (
+                _in_margin(line, page) and (titles[_key(line)] >= needed or line.top > _EDGE * page.height)
             )
             (running if is_running else body).append(line)
     return body, running
@@ -41,6 +42,11 @@ def _in_margin(line: Line, page: Page) -> bool:
     return line.bottom < _HEAD * page.height or line.top > _FOOT * page.height
 
 
-def _is_page_number(line: Line, page: Page) -> bool:
-    """Whether a number alone is a page number, not a footnote's marker set on a line of its own."""
-    return (line.size or 0) > 7.5 or line.top > _EDGE * page.height
+def _offset(line: Line, page: Page) -> int | None:
+    """What a number alone near the page's edge lacks to the page's own; None for any other line."""
+    text = line.text
+    if not (text.isdigit() and len(text) < 4) or (line.size or 0) <= _NOTE_SIZE:
+        return None
+    if _HEAD * page.height < line.top < _NUMBERS * page.height:
+        return None
+    return int(text) - page.number

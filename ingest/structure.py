@@ -61,8 +61,11 @@ class _Builder:
 
     def add(self, block: Block) -> None:
         """Place one block."""
-        rule, grade = self._layout.heading(block.text) if block.kind in ("heading", "plain") else (None, None)
-        if block.kind == "heading" and self._is_section(block, rule):
+        rule, grade = None, None
+        if block.kind in ("heading", "plain"):
+            rule, grade = self._layout.heading(block.text, [each.section.heading for each in self._open])
+        graded_row = block.kind == "plain" and rule is not None and rule.area and grade
+        if (block.kind == "heading" or graded_row) and self._is_section(block, rule):
             self._add_section(block, rule, grade)
             return
         words = plain(block.text)
