@@ -32,7 +32,11 @@ def write(view: View, path: Path, *, templates: Path | None = None) -> None:
         ValueError: a file name whose ending is no format of ours.
     """
     content = render(view, path.suffix, templates=templates)
-    data = content.encode("utf-8") if isinstance(content, str) else content
+    write_whole(content.encode("utf-8") if isinstance(content, str) else content, path)
+
+
+def write_whole(data: bytes, path: Path) -> None:
+    """Write a file that appears whole or not at all."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     temporary = Path(name)
     try:
