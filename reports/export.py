@@ -1,8 +1,9 @@
 """How does the whole store leave as tables that other tools read?
 
-The name of the target chooses the format: .xlsx, .sqlite, .jsonl (all tables in one file, one fact a line), or a
-folder with one file for each table (CSV, JSONL, Parquet) and a data package that says what every column means.
-Words of reports under an older, non-commercial notice are left out unless they are asked for; facts never are.
+The name of the target chooses the format: .xlsx, .sqlite, .jsonl (all tables in one file, one fact a line),
+or a folder with one file for each table (CSV, JSONL, Parquet) and a data package that says what every column
+means. Words of reports under an older, non-commercial notice are left out unless they are asked for; facts
+never are.
 """
 
 import csv
@@ -20,7 +21,7 @@ from corpus.errors import OfsightError
 from reports.clean import printable, safe_cell
 from reports.method import COUNTS, READ, UNOFFICIAL
 from reports.render import write_whole
-from reports.tables import DataTable, dictionary
+from reports.tables import DataTable, Value, dictionary
 from reports.workbook import to_workbook
 
 Format = Literal["csv", "jsonl", "parquet"]
@@ -124,7 +125,7 @@ def _csv(table: DataTable) -> str:
 
 
 def _jsonl(table: DataTable, *, named: bool = False) -> str:
-    first = {"table": table.name} if named else {}
+    first: dict[str, Value] = {"table": table.name} if named else {}
     lines = (first | dict(zip(table.columns, row, strict=True)) for row in table.rows)
     return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
 
