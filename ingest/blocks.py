@@ -5,11 +5,11 @@ a running title between their lines does not part them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from ingest.layouts import Layout
-from ingest.lines import Line, join_texts, split_bullet
+from ingest.lines import Line, count_characters, join_texts, split_bullet
 from ingest.notes import find_notes, flat_markers, note_text
 from ingest.numbering import Numbering
 
@@ -33,7 +33,8 @@ class Block:
     number: int | None = None
     bullet: str | None = None
     hanging: "Block | None" = None  # the block that a note hangs on
-    slanted: bool = field(default=False)
+    slanted: bool = False
+    stripped: int = 0  # characters of numbers, glyphs and markers that are not part of the text
 
     @property
     def text(self) -> str:
@@ -75,33 +76,41 @@ class _Builder:
 
     def add_note(self, lines: list[Line]) -> None:
         """A footnote stands behind the block it interrupts or ends."""
-        parts = [note_text(lines[0].text), *(line.text for line in lines[1:])]
-        self.blocks.append(Block("note", lines, parts, hanging=self._current))
+        words = note_text(lines[0].text)
+        stripped = count_characters(lines[0].text) - count_characters(words)
+        parts = [words, *(line.text for line in lines[1:])]
+        block = Block("note", lines, parts, hanging=self._current, stripped=stripped)
+        block.stripped += sum(line.markers for line in lines)
+        self.blocks.append(block)
 
     def add(self, line: Line, start: tuple[int, int] | None) -> None:
         """Give the line to the block it belongs to, or begin a new one."""
         if start is not None:
             number, width = start
-            self._begin(Block("numbered", [line], [line.text[width:].strip()], number=number))
+            stripped = count_characters(line.text[:width])
+            self._begin(Block("numbered", [line], [line.text[width:].strip()], number=number, stripped=stripped))
         elif self._is_marker(line):
-            self._extend(line, "")
+            self._extend(line, "", stripped=len(line.text))
         elif self._is_heading(line):
             self._add_heading(line)
         else:
             self._add_words(line)
 
     def _begin(self, block: Block) -> None:
+        """Open a block that later lines may run on."""
+        block.stripped += block.first.markers
         self.blocks.append(block)
         self._current = block
 
-    def _extend(self, line: Line, text: str) -> None:
+    def _extend(self, line: Line, text: str, *, stripped: int = 0) -> None:
         """Let the current block run on."""
         current = self._current
         if current is None:
-            self._begin(Block("plain", [line], [text]))
+            self._begin(Block("plain", [line], [text], stripped=stripped))
         else:
             current.lines.append(line)
             current.parts.append(text)
+            current.stripped += stripped + line.markers
 
     def _is_marker(self, line: Line) -> bool:
         """A raised footnote number on a line of its own, beside the words it hangs on."""
@@ -165,9 +174,9 @@ class _Builder:
         glyph, words = split_bullet(line.text)
         if glyph and self._is_item(line, glyph):
             if current is not None and current.kind == "numbered" and self._within(line, current):
-                self._extend(line, words)
+                self._extend(line, words, stripped=1)
             else:
-                self._begin(Block("item", [line], [words], bullet=glyph))
+                self._begin(Block("item", [line], [words], bullet=glyph, stripped=1))
         elif current is None or current.kind == "heading" or self._parts_from(line, current):
             self._begin(Block("plain", [line], [line.text]))
         else:

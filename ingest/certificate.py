@@ -1,10 +1,16 @@
-"""How complete is the reading of a report, and what was not understood?"""
+"""How complete is the reading of a report, and what was not understood?
+
+The count of characters on the pages comes from PDFium, the count of those placed from the finished paragraphs and
+headings; what was taken out on purpose (numbers, list glyphs, markers, running matter) is counted where it is
+taken out. So a line lost, or used twice, on the way shows.
+"""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from corpus.model import Certificate
+from ingest.blocks import Block
 from ingest.lines import Line, count_characters
 from ingest.numbering import Numbering
 from ingest.pdf import Page
@@ -17,21 +23,49 @@ def certify(
     pages: Sequence[Page],
     lines: Sequence[Line],
     running: Sequence[Line],
+    blocks: Sequence[Block],
     structure: Structure,
     numbering: Numbering,
 ) -> Certificate:
     """Count what was placed against what the pages hold, and name what is missing."""
-    printed = Counter(word for line in lines for word in line.text.split())
+    texts = [*(p.text for p in structure.paragraphs), *(s.heading for s in structure.sections)]
+    printed = sum(page.characters for page in pages) or sum(
+        count_characters(line.text) + line.markers for line in lines
+    )
+    placed = (
+        sum(map(count_characters, texts))
+        + sum(count_characters(line.text) + line.markers for line in running)
+        + sum(block.stripped for block in blocks)
+    )
     return Certificate(
         path="geometry" if pages else "text",
-        characters=sum(page.characters for page in pages) or sum(count_characters(line.text) for line in lines),
-        placed=0,
+        characters=printed,
+        placed=placed,
         gaps=numbering.gaps,
         repeats=numbering.repeats,
+        unplaced=_unplaced(lines, texts) if placed < printed else (),
+        remarks=tuple(_remarks(numbering)),
         missing=tuple(_missing(pages)),
     )
 
 
-def _missing(pages: Sequence[Page]) -> list[str]:
+def _unplaced(lines: Iterable[Line], texts: Iterable[str]) -> tuple[str, ...]:
+    """Words of the lines that no paragraph or heading holds."""
+    left = Counter(word for line in lines for word in line.text.split())
+    left.subtract(word for text in texts for word in text.split())
+    return tuple(word for word, count in left.items() if count > 0 and any(map(str.isalpha, word)))[:_MOST_WORDS]
+
+
+def _remarks(numbering: Numbering) -> Iterable[str]:
+    """Faults of the printed numbering in plain words."""
+    for number in numbering.gaps:
+        yield f"No paragraph is numbered {number}."
+    for number in numbering.repeats:
+        yield f"Two paragraphs are numbered {number}."
+
+
+def _missing(pages: Sequence[Page]) -> Iterable[str]:
     """Pages that draw something but hold no text, among pages that do."""
-    return [f"page {page.number}: no text" for page in pages if not page.characters and page.objects]
+    for page in pages:
+        if not page.characters and page.objects:
+            yield f"page {page.number}: no text"

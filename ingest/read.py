@@ -99,7 +99,7 @@ def _assemble(
     judgements, readings, remarks = read_judgements(
         cells, blocks, structure.sections, layout, metadata.inspected_from
     )
-    certificate = certify(pages, lines, running, structure, numbering)
+    certificate = certify(pages, lines, running, blocks, structure, numbering)
     digest = hashlib.sha256(data).hexdigest()
     return Document(
         id=digest[:16],

@@ -18,7 +18,7 @@ _NOTE_SIZE: Final = 7.5  # a number smaller than this is a footnote's
 def split_running(pages: tuple[Page, ...]) -> tuple[list[Line], list[Line]]:
     """Part the lines of all pages into those of the report and those of the pages, each in order."""
     needed = max(2, round(len(pages) * _SHARE))
-    titles = Counter(key for page in pages for key in {_key(line) for line in page.lines if _in_margin(line, page)})
+    titles = Counter(key for page in pages for key in {_key(line) for line in page.lines if _in_margin(line, page)} if key)
     offsets = Counter(offset for page in pages for offset in {_offset(line, page) for line in page.lines})
     body: list[Line] = []
     running: list[Line] = []

@@ -56,6 +56,7 @@ class _Builder:
         self._front = True
         self._closing = False
         self._contents = False
+        self._table_head = False
         self._positions: dict[int, int] = {}
         self._items: list[tuple[float, int, int]] = []  # indent, level, position of the open list items
 
@@ -64,8 +65,9 @@ class _Builder:
         rule, grade = None, None
         if block.kind in ("heading", "plain"):
             rule, grade = self._layout.heading(block.text, [each.section.heading for each in self._open])
-        graded_row = block.kind == "plain" and rule is not None and rule.area and grade
-        if (block.kind == "heading" or graded_row) and self._is_section(block, rule):
+        heads = block.kind == "heading" or (rule is not None and self._is_plain_heading(block, grade))
+        self._table_head = self._is_table_head(block)
+        if heads and self._is_section(block, rule):
             self._add_section(block, rule, grade)
             return
         words = plain(block.text)
@@ -73,10 +75,20 @@ class _Builder:
             self._closing = True
         self._add_paragraph(block)
 
+    def _is_plain_heading(self, block: Block, grade: str | None) -> bool:
+        """Whether words in plain type are a known heading: on a line alone, or a table's row with a grade."""
+        if grade is not None:
+            return self._table_head
+        return len(block.lines) == 1 and not self._closing
+
+    def _is_table_head(self, block: Block) -> bool:
+        """Whether a block is the head of a table of judgements."""
+        words = plain(block.text)
+        return any(head.fullmatch(words) for head in self._layout.table_heads)
+
     def _is_section(self, block: Block, rule: HeadingRule | None) -> bool:
         """Whether a heading opens a section: not on the title page, in the contents, or as a table's head."""
-        words = plain(block.text)
-        if any(head.fullmatch(words) for head in self._layout.table_heads):
+        if self._table_head:
             return False
         if self._closing and rule is None:
             return False
