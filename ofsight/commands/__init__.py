@@ -21,4 +21,8 @@ class Entry:
         return f"ofsight.commands.{self.name}"
 
 
-COMMANDS: Final = (Entry("run", "Read reports", "Read, analyse and store reports: the main job"),)
+COMMANDS: Final = (
+    Entry("run", "Read reports", "Read, analyse and store reports: the main job"),
+    Entry("show", "Look things up", "Show an authority, a document or a paragraph"),
+    Entry("search", "Look things up", "Search the paragraphs of all reports"),
+)

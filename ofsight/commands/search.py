@@ -1,0 +1,51 @@
+"""`ofsight search`: paragraphs that hold certain words, with their codings."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from corpus.store import open_store
+from ofsight import listing
+from ofsight.selection import Filter
+from ofsight.selection import search as find
+
+
+def search(
+    words: Annotated[
+        list[str], typer.Argument(metavar="WORD...", help='Words in any form; "a phrase"; a beginn*.')
+    ],
+    store: Annotated[Path, typer.Option(help="The store to read.")] = Path("ofsight.db"),
+    theme: Annotated[str | None, typer.Option(help="Only paragraphs on this theme.")] = None,
+    valence: Annotated[str | None, typer.Option(help="strength, weakness, mixed or neutral.")] = None,
+    authority: Annotated[str | None, typer.Option(help="Name, alias or code.")] = None,
+    framework: Annotated[str | None, typer.Option(help="Such as sif or ilacs.")] = None,
+    since: Annotated[str | None, typer.Option(help="Inspected in or after: 2024, 2024-05-20.")] = None,
+    until: Annotated[str | None, typer.Option(help="Inspected in or before.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 10,
+    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+) -> None:
+    """Search the paragraphs of all reports, the best first.
+
+    \b
+    Examples:
+      ofsight search caseloads too high
+      ofsight search '"life-story work"' --valence strength --since 2023
+      ofsight search housing --theme care_leavers --authority Kent
+    """
+    text = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
+    wanted = Filter(theme, valence, authority, framework, since, until)
+    with open_store(store) as opened:
+        total, found = find(opened.connection, text, wanted, limit)
+    if as_json:
+        print(json.dumps({"total": total, "paragraphs": [asdict(one) for one in found]}))
+        return
+    print("\n\n".join([*(listing.passage(one, place=True) for one in found), _count(total, len(found))]))
+
+
+def _count(total: int, shown: int) -> str:
+    if total > shown:
+        return f"{shown} of {total:,} paragraphs; more with --limit"
+    return f"{total:,} {'paragraph' if total == 1 else 'paragraphs'}"

@@ -1,0 +1,94 @@
+"""How do documents and paragraphs read on a terminal?"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from ofsight.queries import Overview, Passage
+from ofsight.terminal import clean, paint, table, wrap
+from reports.wording import date_range, long_date, name_of, wording
+
+_INDENT = "    "
+
+
+def documents(found: Sequence[Overview]) -> str:
+    """Documents of one authority as a table, the oldest first."""
+    rows = [
+        (document.id, _day(document.inspected_to), framework_and_kind(document), _grades(document))
+        for document in found
+    ]
+    return table(("Document", "Inspected to", "Kind", "Judgements"), rows)
+
+
+def head(document: Overview) -> str:
+    """What is known of one document, in lines."""
+    printed = wording()
+    lines = [
+        paint(clean(document.title or document.authority or document.id), "bold"),
+        f"{framework_and_kind(document)}, inspected {_range(document)}; {_published(document)}",
+        f"Lead inspector: {clean(document.lead_inspector or 'not printed')}",
+        f"Document {document.id}, {document.pages or 'no'} pages, {clean(document.source)}",
+    ]
+    lines += [
+        f"  {name_of(printed.area, area)}: {name_of(printed.grade, grade)}"
+        for area, grade in document.judgements
+    ]
+    return "\n".join(lines)
+
+
+def passage(found: Passage, *, place: bool = False) -> str:
+    """One paragraph with its codings, entities and figures; `place` says which report it is from."""
+    lines = [_first_line(found, place=place), wrap(found.text, _INDENT)]
+    if found.entities:
+        names = dict.fromkeys(f"{span.name or span.text} ({span.label})" for span in found.entities)
+        lines.append(paint(wrap("entities: " + "; ".join(names), _INDENT), "dim"))
+    if found.figures:
+        figures = (f"{span.text} ({span.name or span.label})" for span in found.figures)
+        lines.append(paint(wrap("figures: " + "; ".join(figures), _INDENT), "dim"))
+    return "\n".join(lines)
+
+
+def _first_line(found: Passage, *, place: bool) -> str:
+    number = f"paragraph {found.number}" if found.number is not None else f"{found.role} (no number)"
+    first, last = found.page_from, found.page_to
+    pages = f"page {first}" if first == last else f"pages {first}-{last}"
+    where = f"{found.authority or 'unknown authority'}, {_day(found.inspected_to)}, " if place else ""
+    said = found.valence or "not coded"
+    doubt = " (to be reviewed)" if found.needs_review else ""
+    themes = ", ".join(
+        theme.theme if theme.valence == found.valence else f"{theme.theme} ({theme.valence})"
+        for theme in found.themes
+    )
+    text = clean(f"{where}{number}{f', {pages}' if first else ''}")
+    coding = paint(said, said if said in ("strength", "weakness", "mixed") else "neutral")
+    return f"{paint(text, 'bold')}: {coding}{doubt}{f': {themes}' if themes else ''}"
+
+
+def framework_and_kind(document: Overview) -> str:
+    """Such as `ILACS, standard`."""
+    return f"{document.framework.upper().replace('_', ' ')}, {document.kind}"
+
+
+def _grades(document: Overview) -> str:
+    printed = wording()
+    overall = dict(document.judgements).get("overall")
+    if overall:
+        return name_of(printed.grade, overall)
+    return "; ".join(
+        f"{name_of(printed.area, a)}: {name_of(printed.grade, g)}" for a, g in document.judgements
+    )
+
+
+def _range(document: Overview) -> str:
+    return date_range(_date(document.inspected_from), _date(document.inspected_to))
+
+
+def _published(document: Overview) -> str:
+    return f"published {_day(document.published)}" if document.published else "publication date not known"
+
+
+def _day(text: str | None) -> str:
+    return long_date(_date(text))
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
