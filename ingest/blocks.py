@@ -21,6 +21,7 @@ _HANGING: Final = 9.0
 _TITLE_SIZE: Final = 13.5
 _SENTENCE_ENDS: Final = (".", "!", "?", ".’", ".”", ".)", ":", "?’", ".'", '."')
 _LONGEST_HEADING: Final = 220
+_PROSE: Final = 100
 
 
 @dataclass(slots=True)
@@ -62,7 +63,9 @@ def build_blocks(lines: Sequence[Line], numbering: Numbering, layout: Layout) ->
         if index in notes:
             builder.add_note([lines[each] for each in notes[index]])
         elif index not in in_notes:
-            builder.add(flat.get(index, line), numbering.starts.get(index))
+            following = lines[index + 1] if index + 1 < len(lines) else None
+            leads = following is not None and _leads(line, following, index + 1 in numbering.starts)
+            builder.add(flat.get(index, line), numbering.starts.get(index), leads=leads)
     return builder.blocks
 
 
@@ -83,15 +86,15 @@ class _Builder:
         block.stripped += sum(line.markers for line in lines)
         self.blocks.append(block)
 
-    def add(self, line: Line, start: tuple[int, int] | None) -> None:
-        """Give the line to the block it belongs to, or begin a new one."""
+    def add(self, line: Line, start: tuple[int, int] | None, *, leads: bool) -> None:
+        """Give the line to the block it belongs to, or begin a new one; `leads`: by its words a heading of a list."""
         if start is not None:
             number, width = start
             stripped = count_characters(line.text[:width])
             self._begin(Block("numbered", [line], [line.text[width:].strip()], number=number, stripped=stripped))
         elif self._is_marker(line):
             self._extend(line, "", stripped=len(line.text))
-        elif self._is_heading(line):
+        elif leads or self._is_heading(line):
             self._add_heading(line)
         else:
             self._add_words(line)
@@ -223,10 +226,23 @@ class _Builder:
         )
 
     def _text_parts_from(self, line: Line, current: Block) -> bool:
-        """Plain text: blank lines also stand where pages broke, so only an ended sentence may end a paragraph."""
-        if current.kind == "numbered":
+        """Plain text: blank lines also stand where pages broke, inside a sentence or between two."""
+        if current.kind == "numbered" or not line.gap or line.text[:1].islower():
             return False
-        return line.gap and current.text.endswith(_SENTENCE_ENDS) and not line.text[:1].islower()
+        return current.text.endswith(_SENTENCE_ENDS) or len(current.text) < _PROSE
+
+
+def _leads(line: Line, following: Line, numbered: bool) -> bool:
+    """Plain text: a short line that ends no sentence, by itself before a list or a numbered paragraph."""
+    return (
+        line.size is None
+        and line.gap
+        and following.gap
+        and len(line.text) < _PROSE
+        and line.text[:1].isupper()
+        and line.text[-1:].isalpha()
+        and (numbered or split_bullet(following.text)[0] is not None)
+    )
 
 
 def _beside(line: Line, last: Line) -> bool:

@@ -105,7 +105,8 @@ class Layout:
         """What stands before a grade that ends the words."""
         pattern = self.grades[grade].pattern
         match = re.fullmatch(rf"(.*?)[\s:]*(?:\b(?:is|are)\b)?[\s:]*\b(?:{pattern})", words)
-        return match.group(1).strip(_ENDS) if match else None
+        base = match.group(1).strip(_ENDS) if match else ""
+        return None if base.endswith((" not", " not yet")) else base
 
     def grade(self, words: str) -> str | None:
         """The grade that these words are, or None."""

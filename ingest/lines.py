@@ -43,9 +43,9 @@ class Line:
     size: float | None = None
     bold: bool = False
     slanted: bool = False
-    gap: bool = False  # plain text: a blank line stands before it
+    gap: bool = False  # plain text: a blank line stands before it, or every line is a paragraph of its own
+    indent: int = 0  # plain text: spaces before the first word
     markers: int = 0  # characters of footnote markers taken out of the text
-    broken: bool = False  # the line ends in a hyphen that joins it to the next line without a space
 
     def joined(self, other: "Line") -> "Line":
         """This line with a fragment of the same printed row behind it."""

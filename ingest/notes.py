@@ -11,7 +11,8 @@ from typing import Final
 
 from ingest.lines import Line
 
-_MARKER: Final = re.compile(r"(\d{1,2})\s*(.*)")
+_MARKER: Final = re.compile(r"(\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})\s*(.*)")
+_RAISED_DIGITS: Final = tuple("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED: Final = 8.0
 _SMALL: Final = 10.6
 
@@ -33,7 +34,9 @@ def find_notes(lines: Sequence[Line]) -> dict[int, list[int]]:
 def _begins(lines: Sequence[Line], index: int) -> bool:
     """Whether a footnote begins here: a raised number with small type behind it."""
     line = lines[index]
-    if line.size is None or line.size > _RAISED or not _MARKER.match(line.text):
+    if line.size is None:
+        return line.text[:1] in _RAISED_DIGITS
+    if line.size > _RAISED or not _MARKER.match(line.text):
         return False
     if not line.text.isdigit():
         return True
@@ -48,7 +51,7 @@ def _begins(lines: Sequence[Line], index: int) -> bool:
 
 def _runs_on(line: Line, last: Line) -> bool:
     """Whether a line of small type follows closely on the same page."""
-    return line.page == last.page and (line.size or 99) <= _SMALL and -8 < line.top - last.bottom < 8
+    return line.page == last.page and line.size is not None and (line.size or 99) <= _SMALL and -8 < line.top - last.bottom < 8
 
 
 def note_text(text: str) -> str:

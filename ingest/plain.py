@@ -7,24 +7,26 @@ asterisks, footnote numbers are raised characters, tabs part the cells of tables
 import re
 from typing import Final
 
-from ingest.lines import Line, clean
+from ingest.lines import Line, clean, count_characters
 
 _BOLD: Final = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_LONG: Final = 200  # no transcript that wraps its lines has any as long
 _RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _MARKERS: Final = re.compile(rf"(?<=\S)[{_RAISED}]+")
-_NOTE: Final = re.compile(rf"[{_RAISED}]+")
 
 
 def read_text_lines(text: str) -> tuple[Line, ...]:
     """Each line that holds a word, with whether a blank line stands before it."""
     lines = []
     gap = True
+    unwrapped = any(len(raw) > _LONG for raw in text.splitlines())
     for raw in text.replace("\f", "\n").splitlines():
         if not raw.strip():
             gap = True
             continue
-        words, markers = _MARKERS.subn("", _BOLD.sub(r"\1", raw))
+        words = _MARKERS.sub("", _BOLD.sub(r"\1", raw))
         indent = len(raw) - len(raw.lstrip())
-        lines.append(Line(clean(words), top=float(indent), gap=gap, markers=markers))
-        gap = False
+        marked = count_characters(raw) - count_characters(words)
+        lines.append(Line(clean(words), gap=gap, indent=indent, markers=marked))
+        gap = unwrapped
     return tuple(lines)

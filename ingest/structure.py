@@ -166,7 +166,7 @@ class _Builder:
         if block.kind != "item":
             self._items = []
             return 0, None
-        indent = block.first.x0 or 0.0
+        indent = block.first.x0 if block.first.x0 is not None else 10.0 * block.first.indent
         while self._items and self._items[-1][0] >= indent - 6:
             self._items.pop()
         level = len(self._items) + 1
