@@ -89,6 +89,9 @@ def _dispatch(arguments: list[str]) -> int:
     except usage_error() as error:
         context = getattr(error, "ctx", None)
         path = context.command_path if context else "ofsight"
+        if context and type(error).__name__ == "NoArgsIsHelpError":
+            print(context.get_help())
+            return 2
         words: str = error.format_message()  # type: ignore[attr-defined]
         return _say(f"{words.rstrip('.')}. See: {path} --help", 2, path)
     sys.stdout.flush()

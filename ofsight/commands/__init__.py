@@ -9,7 +9,7 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One command: its name, the group it is listed under, what it does, the module that holds it."""
+    """One command: its name, the group it is listed under, and what it does."""
 
     name: str
     group: str
@@ -21,8 +21,20 @@ class Entry:
         return f"ofsight.commands.{self.name}"
 
 
+_READ: Final = "Read reports"
+_LOOK: Final = "Look things up"
+_WRITE: Final = "Write for others"
+_JUDGE: Final = "Question the method"
+
 COMMANDS: Final = (
-    Entry("run", "Read reports", "Read, analyse and store reports: the main job"),
-    Entry("show", "Look things up", "Show an authority, a document or a paragraph"),
-    Entry("search", "Look things up", "Search the paragraphs of all reports"),
+    Entry("run", _READ, "Read, analyse and store reports: the main job"),
+    Entry("show", _LOOK, "Show an authority, a document or a paragraph"),
+    Entry("search", _LOOK, "Search the paragraphs of all reports"),
+    Entry("figures", _LOOK, "List figures side by side with the sentence each stands in"),
+    Entry("indicators", _LOOK, "List the indicators of the area profiles (2014-2017)"),
+    Entry("authorities", _LOOK, "List authorities, their codes, and their reports in the store"),
+    Entry("compare", _WRITE, "Put authorities side by side"),
+    Entry("brief", _WRITE, "Write a briefing on one authority"),
+    Entry("export", _WRITE, "Export all tables with a data dictionary"),
+    Entry("codebook", _JUDGE, "Show or check the themes and valences"),
 )

@@ -1,0 +1,42 @@
+"""`ofsight authorities`: which authorities there are, and what the store holds of each."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from corpus.authorities import register
+from corpus.store import open_store
+from ofsight.terminal import table
+
+_REPORTS = "SELECT la_code, count(*), max(inspected_to) FROM document GROUP BY la_code"
+
+
+def authorities(
+    words: Annotated[str | None, typer.Argument(help="Only names or regions with these words.")] = None,
+    store: Annotated[Path, typer.Option(help="The store, to count its reports.")] = Path("ofsight.db"),
+    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+) -> None:
+    """List the local authorities with their codes, and how many reports the store holds of each.
+
+    \b
+    Examples:
+      ofsight authorities
+      ofsight authorities "south west"
+    """
+    held: dict[str, tuple[int, str]] = {}
+    if store.exists():
+        with open_store(store) as opened:
+            held = {code: (count, last) for code, count, last in opened.connection.execute(_REPORTS)}
+    found = [
+        (one.la_code, one.gss_code, one.name, one.region, *held.get(one.la_code, (0, None)))
+        for one in sorted(register(), key=lambda one: one.name)
+        if (words or "").casefold() in f"{one.name} {one.region}".casefold()
+        and (one.current or one.la_code in held)
+    ]
+    head = ("la_code", "gss_code", "name", "region", "reports", "latest")
+    if as_json:
+        print(json.dumps([dict(zip(head, row, strict=True)) for row in found]))
+        return
+    print(table(("Code", "GSS", "Name", "Region", "Reports", "Latest"), found, right=[4]))

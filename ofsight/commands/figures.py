@@ -1,0 +1,42 @@
+"""`ofsight figures`: stated quantities across authorities."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from corpus.store import open_store
+from ofsight.handing_over import hand_over_table
+from ofsight.selection import Filter
+
+_SHOWN = ("authority", "inspection_date", "paragraph", "words", "subject", "comparator", "sentence")
+
+
+def figures(
+    store: Annotated[Path, typer.Option(help="The store to read.")] = Path("ofsight.db"),
+    subject: Annotated[str | None, typer.Option(help="Words in what is measured, such as caseload.")] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="percent, count, money, rate, ratio, duration or share.")
+    ] = None,
+    theme: Annotated[str | None, typer.Option(help="Only in paragraphs on this theme.")] = None,
+    valence: Annotated[str | None, typer.Option(help="strength, weakness, mixed or neutral.")] = None,
+    authority: Annotated[str | None, typer.Option(help="Name, alias or code.")] = None,
+    framework: Annotated[str | None, typer.Option(help="Such as sif or ilacs.")] = None,
+    since: Annotated[str | None, typer.Option(help="Inspected in or after: 2024, 2024-05-20.")] = None,
+    until: Annotated[str | None, typer.Option(help="Inspected in or before.")] = None,
+    out: Annotated[Path | None, typer.Option(help="File to write: .csv or .jsonl, all columns.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON, one line for each row.")] = False,
+) -> None:
+    """List figures across authorities, each with the sentence it stands in.
+
+    \b
+    Examples:
+      ofsight figures --theme workforce --subject caseload
+      ofsight figures --kind percent --authority Leeds --out leeds.csv
+    """
+    from ofsight.quantities import figures as find
+
+    wanted = Filter(theme, valence, authority, framework, since, until)
+    with open_store(store) as opened:
+        found = find(opened.connection, wanted, kind=kind, subject=subject)
+    print(hand_over_table(found, out, shown=_SHOWN, as_json=as_json))
