@@ -73,6 +73,7 @@ def _brief(
     return Briefing(
         title=name,
         made=cut_off(held),
+        command=f"ofsight brief {la_code}",
         authority=name,
         la_code=la_code,
         region=region,

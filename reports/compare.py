@@ -53,7 +53,7 @@ def build_comparison(
     members = tuple(source for source in found.values() if source)
     without = tuple(_why_not(sources, code, names[code], window) for code in wanted if not found[code])
     group = find_group(connection, sources, wanted[0], against, window) if against else None
-    return _compare(connection, members, without, group, sources)
+    return _compare(connection, members, without, group, sources, _command(wanted, window, against))
 
 
 def _check(wanted: Sequence[str], against: Against | Sequence[str] | None) -> None:
@@ -63,6 +63,15 @@ def _check(wanted: Sequence[str], against: Against | Sequence[str] | None) -> No
         raise ValueError(f"Compare against {', '.join(AGAINST)} or a list of authorities, not '{against}'.")
     if against and len(wanted) > 1:
         raise ValueError("Name one authority when comparing against a group.")
+
+
+def _command(wanted: Sequence[str], window: Window | None, against: Against | Sequence[str] | None) -> str:
+    """The command that makes this comparison again."""
+    since, until = window or (None, None)
+    group = against if isinstance(against, str) or not against else ",".join(against)
+    options = {"against": group, "since": since, "until": until}
+    chosen = [f"--{name} {value}" for name, value in options.items() if value]
+    return " ".join(["ofsight compare", *wanted, *chosen])
 
 
 def _name(connection: sqlite3.Connection, la_code: str) -> str:
@@ -88,6 +97,7 @@ def _compare(
     without: tuple[str, ...],
     group: Group | None,
     held: Sequence[Source],
+    command: str,
 ) -> Comparison:
     names = theme_names(connection)
     tallies = tally_reports(connection)
@@ -98,6 +108,7 @@ def _compare(
     return Comparison(
         title=_title(members, group),
         made=cut_off(held),
+        command=command,
         members=members,
         without=without,
         group=group,

@@ -229,6 +229,7 @@ class Comparison:
 
     title: str
     made: str  # what the store holds: cut-off, not the clock
+    command: str  # what makes this again
     members: tuple[Source, ...]
     without: tuple[str, ...]
     group: Group | None
@@ -306,6 +307,7 @@ class Briefing:
 
     title: str
     made: str
+    command: str
     authority: str
     la_code: str
     region: str | None

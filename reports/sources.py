@@ -79,8 +79,7 @@ def load_sources(connection: sqlite3.Connection) -> tuple[Source, ...]:
     """Every inspection in the store, oldest first; one source each where PDF and text were both read."""
     seen: set[tuple[object, ...]] = set()
     kept: list[Source] = []
-    for row in connection.execute(_SOURCES):
-        source = _source(row)
+    for source in load_every_source(connection):
         key = (source.la_code, source.framework, source.date)
         if source.la_code is not None and source.date is not None:
             if key in seen:
@@ -88,6 +87,11 @@ def load_sources(connection: sqlite3.Connection) -> tuple[Source, ...]:
             seen.add(key)
         kept.append(source)
     return tuple(kept)
+
+
+def load_every_source(connection: sqlite3.Connection) -> tuple[Source, ...]:
+    """Every report in the store, oldest first, PDF before text."""
+    return tuple(_source(row) for row in connection.execute(_SOURCES))
 
 
 def _source(row: Sequence[str | None]) -> Source:

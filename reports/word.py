@@ -124,6 +124,7 @@ def _add_table(document: "Document", block: Table) -> None:
             run.font.size = Pt(9)
             run.bold = (row is block.header or cell is cells[0]) or None
     for column, width in zip(table.columns, _widths(block), strict=True):
+        column.width = Cm(width)
         for cell in column.cells:
             cell.width = Cm(width)
     _mark_rows(table)

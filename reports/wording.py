@@ -9,7 +9,19 @@ from importlib.resources import files
 from typing import Final
 
 _KNOWN: Final = frozenset(
-    {"area", "grade", "state", "valence", "change", "kind", "licence", "scheme", "indicator", "words"}
+    {
+        "area",
+        "area_words",
+        "grade",
+        "state",
+        "valence",
+        "change",
+        "kind",
+        "licence",
+        "scheme",
+        "indicator",
+        "words",
+    }
 )
 
 
@@ -28,6 +40,7 @@ class Wording:
     """The words of `wording.toml`; every mapping keeps the order in which things are shown."""
 
     area: Mapping[str, str]
+    area_words: Mapping[str, str]
     grade: Mapping[str, str]
     state: Mapping[str, str]
     valence: Mapping[str, str]
