@@ -11,7 +11,7 @@ from typing import Final
 _MONTHS: Final = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS_SHORT: Final = {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name}
 MONTH: Final = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Sept?|Oct|Nov|Dec)"
-DAY: Final = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH}\s(?:19|20)\d\d)"
+DAY: Final = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH},?\s(?:19|20)\d\d|{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d)"
 _MOMENT: Final = rf"(?:{DAY}|{MONTH}\s(?:19|20)\d\d)"
 _SHORT: Final = rf"(?:(?:\d{{1,2}}\s)?{MONTH}(?:\s(?:19|20)\d\d)?)"
 _YEARS: Final = r"(?:(?:19|20)\d\d\s?[-–−─/]\s?(?:20)?\d\d\b|(?:19|20)\d\d\sto\s(?:19|20)\d\d\b)"
@@ -93,15 +93,24 @@ def inherits(text: str, start: int) -> bool:
 
 def last_day(printed: str) -> str | None:
     """Return the day, month or year that a date names, as precisely as it is printed: "2014-03-31", "2014-03"."""
-    if match := re.search(rf"(\d{{1,2}})(?:st|nd|rd|th)?\s({MONTH})\s({_YEAR})", printed):
-        try:
-            return date(int(match[3]), _month(match[2]), int(match[1])).isoformat()
-        except ValueError:
-            return None
+    if match := re.search(rf"(\d{{1,2}})(?:st|nd|rd|th)?\s({MONTH}),?\s({_YEAR})", printed):
+        return _iso(int(match[3]), match[2], int(match[1]))
+    if match := re.search(rf"({MONTH})\s(\d{{1,2}})(?:st|nd|rd|th)?,?\s({_YEAR})", printed):
+        return _iso(int(match[3]), match[1], int(match[2]))
     if match := re.search(rf"({MONTH})\s({_YEAR})", printed):
         return f"{int(match[2]):04d}-{_month(match[1]):02d}"
+    if re.search(_YEARS, printed):
+        return _resolve_years(printed, academic=False)[1]
     match = re.search(_YEAR, printed)
     return match.group() if match else None
+
+
+def _iso(year: int, month: str, day: int) -> str | None:
+    """Return a day in ISO form, None where the calendar has no such day."""
+    try:
+        return date(year, _month(month), day).isoformat()
+    except ValueError:
+        return None
 
 
 @cache
