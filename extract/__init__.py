@@ -1,0 +1,98 @@
+"""What does a report name, count and measure: entities, figures, indicators, prevalence?"""
+
+from bisect import bisect_right
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from corpus.model import Document, Entity, Extraction, Figure, Mention, Paragraph
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span
+
+__all__ = ["Extractor", "load", "nlp"]
+
+
+def load() -> "Extractor":
+    """Return an extractor that is ready to analyse documents."""
+    return Extractor(nlp())
+
+
+@cache
+def nlp() -> "Language":
+    """Return the spaCy pipeline; it takes a report, or any text, whose paragraphs a blank line divides."""
+    from extract.components import build_pipeline
+
+    return build_pipeline()
+
+
+class Extractor:
+    """Finds what documents name, count and measure; one extractor serves any number of documents."""
+
+    def __init__(self, pipeline: "Language") -> None:
+        self._pipeline = pipeline
+
+    def analyse(self, document: Document) -> Extraction:
+        """Return everything found in the document, with offsets in its paragraphs."""
+        from extract.components import BETWEEN
+        from extract.indicators import find_indicators
+
+        texts = [paragraph.text.replace("\n", " ") for paragraph in document.paragraphs]
+        starts = [0]
+        for text in texts:
+            starts.append(starts[-1] + len(text) + len(BETWEEN))
+        headings = dict(zip(starts, _headings(document), strict=False))
+        # Without the zone each new word of each report would stay in the vocabulary for good.
+        with self._pipeline.memory_zone():
+            doc = self._pipeline.make_doc(BETWEEN.join(texts))
+            doc._.headings = {at: heading for at, heading in headings.items() if heading}
+            doc = self._pipeline(doc)
+            places = _Places(document.paragraphs, starts)
+            return Extraction(
+                entities=_entities(doc),
+                mentions=tuple(places.mention(span) for span in doc.spans["mentions"]),
+                figures=tuple(places.figure(figure) for figure in doc._.figures),
+                indicators=find_indicators(document),
+                prevalence={places.place(at): word for at, word in doc._.prevalence.items()},
+            )
+
+
+class _Places:
+    """Turns offsets in the doc into offsets in paragraphs."""
+
+    def __init__(self, paragraphs: tuple[Paragraph, ...], starts: list[int]) -> None:
+        self._paragraphs = paragraphs
+        self._starts = starts
+
+    def place(self, at: int) -> tuple[int, int]:
+        """Return the paragraph's position and the offset in it."""
+        index = bisect_right(self._starts, at) - 1
+        return self._paragraphs[index].position, at - self._starts[index]
+
+    def mention(self, span: "Span") -> Mention:
+        """Return the span as a record that outlives the doc."""
+        position, start = self.place(span.start_char)
+        return Mention(position, start, start + len(span.text), span.label_, span.text, span.kb_id_)
+
+    def figure(self, figure: Figure) -> Figure:
+        """Return the figure with its paragraph and its offsets there."""
+        position, start = self.place(figure.start)
+        return replace(figure, paragraph=position, start=start, end=start + figure.end - figure.start)
+
+
+def _entities(doc: "Doc") -> tuple[Entity, ...]:
+    found: dict[str, Entity] = doc._.entities
+    return tuple(found[id_] for id_ in sorted(found))
+
+
+def _headings(document: Document) -> list[str | None]:
+    """Return for each paragraph the item it hangs under, or else the heading of its section."""
+    texts = {paragraph.position: paragraph.text for paragraph in document.paragraphs}
+    headings = {section.id: section.heading for section in document.sections}
+    return [
+        texts.get(paragraph.parent)
+        if paragraph.parent is not None
+        else headings.get(paragraph.section_id or 0)
+        for paragraph in document.paragraphs
+    ]

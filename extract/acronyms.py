@@ -1,0 +1,189 @@
+"""What does each acronym stand for in this report?"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from corpus.model import Entity
+from extract.gazetteer import Entry, forms, load_gazetteer, plural
+from extract.mentions import Candidate, named, settle
+from extract.naming import load_heads
+
+_DEFINED: Final = re.compile(
+    r"\((?:the |known as |also known as |or |previously )?"
+    r"[‘'“\"]?(?P<acronym>[A-Z][A-Za-z]*(?:[&/@-]?[A-Za-z0-9]+)*)[’'”\"]?\)"
+)
+_EXPLAINED: Final = re.compile(
+    r"\b(?P<acronym>[A-Z][A-Za-z]*[A-Z][A-Za-z]*) \((?:the )?(?P<long>[A-Za-z][^().;:]{5,90})\)"
+)
+_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?|&")
+_FOLLOWING: Final = re.compile(r" (?P<word>[a-z][a-z-]+)")
+_REACH: Final = 140  # characters before the bracket in which the long form begins
+_SMALL: Final = frozenset(
+    {"and", "of", "for", "the", "in", "to", "a", "at", "on", "with", "or", "by", "from", "&"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """An acronym that the report explains; `entity` is None where it stands for nothing that we record."""
+
+    acronym: str  # in the singular
+    start: int  # of the long form
+    end: int
+    long_form: str
+    entity: Entity | None
+
+
+def find_definitions(text: str) -> Iterator[Definition]:
+    """Yield each "long form (ACRONYM)" and "ACRONYM (long form)" whose letters agree."""
+    for match in _DEFINED.finditer(text):
+        acronym = match["acronym"]
+        if sum(letter.isupper() for letter in acronym) < 2:
+            continue
+        span = _long_form(text, match.start(), acronym)
+        if span is not None:
+            yield _definition(text, acronym, span, match.end())
+    for match in _EXPLAINED.finditer(text):
+        span = _long_form(text, match.end("long"), match["acronym"])
+        if span is not None and span[0] == match.start("long"):
+            yield _definition(text, match["acronym"], span, match.end())
+
+
+def resolve(text: str, mentions: Iterable[Candidate]) -> list[Candidate]:
+    """Return the mentions with every acronym read as the report defines it, wherever it stands in the report.
+
+    A definition takes precedence over what the acronym means elsewhere. Of two definitions of one acronym the
+    first holds.
+    """
+    definitions: dict[str, Definition] = {}
+    for definition in find_definitions(text):
+        held = definitions.setdefault(definition.acronym, definition)
+        if held.entity is None and definition.entity is not None:
+            definitions[definition.acronym] = definition
+    if not definitions:
+        return list(mentions)
+    standing = [m for m in mentions if _singular(text[m.start : m.end]) not in definitions]
+    return settle([*_acronyms(text, definitions), *standing, *_long_forms(text, definitions.values())])
+
+
+def _long_form(text: str, end: int, acronym: str) -> tuple[int, int] | None:
+    """Return the range of the words before `end` whose letters make the acronym, or None.
+
+    Each letter must begin a word, except that a word may give a second letter from its inside ("well-being",
+    "CAMHS"); small words may be left out. The shortest such range is taken.
+    """
+    letters = _singular(acronym).lower().translate({ord(c): None for c in "&/@-"})
+    paragraph = text.rfind("\n", max(0, end - _REACH), end) + 1
+    sentence = max(text.rfind(mark, 0, end) for mark in (". ", "; ", ": ", "(", ")"))
+    words = list(_WORD.finditer(text, max(paragraph, sentence + 1, end - _REACH, 0), end))
+    at = _match_backwards(words, letters)
+    if at is None:
+        return None
+    return words[at].start(), len(text[:end].rstrip(" ‘'“\""))
+
+
+def _match_backwards(words: list[re.Match[str]], letters: str) -> int | None:
+    """Return the index of the word at which the letters, read from the last, are all used."""
+    left, missed = len(letters), 0
+    for at in range(len(words) - 1, -1, -1):
+        word = words[at][0].lower()
+        if word[0] == letters[left - 1]:
+            left -= 1
+        elif left >= 2 and word[0] == letters[left - 2] and letters[left - 1] in word[1:]:
+            left -= 2
+        elif word not in _SMALL:
+            missed += 1
+            if missed > 1 or (at == len(words) - 1 and word[0] not in letters):
+                return None
+        if left == 0:
+            return at if missed == 0 or len(letters) > 2 else None
+    return None
+
+
+def _definition(text: str, acronym: str, span: tuple[int, int], after: int) -> Definition:
+    """Name the entity: a known one under this long form, or a new one of this report."""
+    start, end = span
+    long_form = text[start:end]
+    singular = _singular(acronym)
+    following = _FOLLOWING.match(text, after)
+    head = following["word"] if following else ""
+    known = (
+        _known().get(key(long_form))
+        or _known().get(key(f"{long_form} {head}"))
+        or _same_thing(singular, long_form)
+    )
+    if known is not None:
+        return Definition(singular, start, end, long_form, known)
+    heads = load_heads()
+    label = heads.label(long_form) or heads.label(head)
+    name = _one(long_form)
+    return Definition(singular, start, end, long_form, named(label, name) if label else None)
+
+
+def _same_thing(acronym: str, long_form: str) -> Entity | None:
+    """Return what the acronym means everywhere, if the long form differs in a word or so from it."""
+    entity = _known_acronyms().get(acronym)
+    if entity is None:
+        return None
+    ours, theirs = (set(key(name).split()) - _SMALL for name in (entity.name, long_form))
+    return entity if len(ours & theirs) * 2 > max(len(ours), len(theirs)) else None
+
+
+def _acronyms(text: str, definitions: Mapping[str, Definition]) -> Iterator[Candidate]:
+    """Yield every place where a defined acronym stands."""
+    either = "|".join(re.escape(acronym) for acronym in sorted(definitions, key=len, reverse=True))
+    for match in re.finditer(rf"(?<![\w-])(?P<acronym>{either})s?(?!\w)", text):
+        entity = definitions[match["acronym"]].entity
+        if entity is not None:
+            yield Candidate(match.start(), match.end(), entity)
+
+
+def _long_forms(text: str, definitions: Iterable[Definition]) -> Iterator[Candidate]:
+    """Yield every place where a long form stands, in any case, singular or plural."""
+    meant = {
+        form.lower(): definition.entity
+        for definition in definitions
+        if definition.entity is not None
+        for form in forms(_one(definition.long_form))
+    }
+    if not meant:
+        return
+    either = "|".join(re.escape(form) for form in sorted(meant, key=len, reverse=True))
+    for match in re.finditer(rf"(?<!\w)(?:{either})(?!\w)", text, re.IGNORECASE):
+        entity = meant.get(match[0].lower())
+        if entity is not None:
+            yield Candidate(match.start(), match.end(), entity)
+
+
+def key(name: str) -> str:
+    """Return the name as it compares: lower case, no hyphens or commas, plain apostrophes, singular."""
+    return " ".join(_one(name).lower().replace("’", "'").replace(",", "").replace("-", " ").split())
+
+
+def _one(name: str) -> str:
+    """Return the name with its last word in the singular, where the plural is regular."""
+    if name.endswith("ies") and plural(f"{name[:-3]}y") == name:
+        return f"{name[:-3]}y"
+    return name[:-1] if name.endswith("s") and not name.endswith(("ss", "us")) else name
+
+
+def _singular(acronym: str) -> str:
+    return acronym[:-1] if acronym[-1:] == "s" and acronym[-2:-1].isupper() else acronym
+
+
+@cache
+def _known() -> Mapping[str, Entity]:
+    """Every name of the gazetteer, as it compares."""
+    return {key(form): entry.entity for entry in load_gazetteer() for form in _written(entry)}
+
+
+@cache
+def _known_acronyms() -> Mapping[str, Entity]:
+    return {form: entry.entity for entry in load_gazetteer() for form in entry.exact if form[1:2].isupper()}
+
+
+def _written(entry: Entry) -> tuple[str, ...]:
+    return (entry.entity.name, *entry.variants, *entry.exact, *entry.inside)

@@ -1,0 +1,55 @@
+"""Which spans name an entity, when several rules claim the same words?"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from corpus.model import Entity
+
+_NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span that a rule takes for a name of `entity`.
+
+    `open_class` marks a span found only by its shape (capitals before "Team"): a name from the gazetteer that
+    ends on the same word is trusted more, since what stands before it may not belong to the name.
+    """
+
+    start: int
+    end: int
+    entity: Entity
+    open_class: bool = False
+
+
+def settle(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Return the candidates that stand, in order without overlap: the longest wins, then the first given."""
+    known = list(candidates)
+    ends = {candidate.end for candidate in known if not candidate.open_class}
+    ranked = sorted(
+        (c for c in known if not (c.open_class and c.end in ends)),
+        key=lambda c: (c.start - c.end, c.open_class),
+    )
+    taken: set[int] = set()
+    standing: list[Candidate] = []
+    for candidate in ranked:
+        # Ranked by length, so whatever overlaps a chosen span has its first or last character inside it.
+        if candidate.start in taken or candidate.end - 1 in taken:
+            continue
+        taken.update(range(candidate.start, candidate.end))
+        standing.append(candidate)
+    return sorted(standing, key=lambda c: c.start)
+
+
+def slug(name: str) -> str:
+    """Return the name as the tail of an id: "Children's Hub" -> "childrens-hub"."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()  # drops ’ too
+    return _NOT_SLUG.sub("-", plain.lower().replace("'", "").replace("&", " and ")).strip("-")
+
+
+def named(label: str, name: str) -> Entity:
+    """Return the entity that is known only by the name printed; its id follows from label and name."""
+    return Entity(id=f"{label}:{slug(name)}", label=label, name=name)

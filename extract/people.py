@@ -1,0 +1,73 @@
+"""Which people does a text name?"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from extract.gazetteer import read_column
+from extract.mentions import Candidate, named
+from extract.naming import capitalised_runs
+
+_SURNAME: Final = r"(?:Ma?c|O[’'])?[A-Z][a-zéèëïöü]+(?:-[A-Z][a-z]+)?"
+_NAME: Final = rf"[A-Z][a-zéëïö]+(?:-[A-Z][a-z]+)?(?: [A-Z]\.?)?(?: {_SURNAME}){{1,2}}"
+_TITLED: Final = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Professor|Prof|Sir|Dame|Lord|Baroness|Councillor|Cllr)\.?"
+    rf" (?P<name>{_NAME}|{_SURNAME})\b"
+)
+# What stands before or after a name on the cover and in the list of the inspection team.
+_LABELLED: Final = re.compile(
+    rf"(?:[Ii]nspectors?|[Ll]ead|[Mm]anager|HMI|Inspection team):? (?P<name>{_NAME})\b"
+)
+_SIGNED: Final = re.compile(
+    rf"\b(?P<name>{_NAME}),? "
+    r"(?=(?:Senior )?(?:HMI|SHMI|H(?:is|er) Majesty[’']s Inspector|Ofsted [Ii]nspector))"
+)
+
+
+def find_people(text: str) -> Iterator[Candidate]:
+    """Yield every person named: by a title, by an inspector's label, or by a common first name."""
+    for match in _TITLED.finditer(text):
+        yield _person(match.start("name"), match["name"])
+    for match in _LABELLED.finditer(text):
+        yield from _if_name(match.start("name"), match["name"], known=True)
+    for start, end in capitalised_runs(text):
+        for match in _SIGNED.finditer(text, start, end):
+            yield from _if_name(match.start("name"), match["name"], known=True)
+        for match in _known_names().finditer(text, start, end):
+            yield from _if_name(match.start(), match[0], known=False)
+
+
+def _if_name(start: int, name: str, *, known: bool) -> Iterator[Candidate]:
+    """Yield the person, cut before the first word that belongs to the line after it ("HMI", "Deputy")."""
+    words = name.split(" ")
+    stop = next((at for at, word in enumerate(words) if word in not_names()), len(words))
+    if stop >= 2 and (known or words[0] not in _ambiguous()):
+        yield _person(start, " ".join(words[:stop]))
+
+
+def _person(start: int, name: str) -> Candidate:
+    return Candidate(start, start + len(name), named("person", name))
+
+
+@cache
+def _known_names() -> re.Pattern[str]:
+    names = "|".join(sorted(_column("first_names.csv"), key=len, reverse=True))
+    return re.compile(rf"\b(?:{names})(?:-[A-Z][a-z]+)?(?: [A-Z]\.?)?(?: {_SURNAME}){{1,2}}\b")
+
+
+@cache
+def not_names() -> frozenset[str]:
+    """Return words with a capital that end a name in a list, or show that it is a place or a body."""
+    return frozenset(_column("not_surnames.csv"))
+
+
+@cache
+def _ambiguous() -> frozenset[str]:
+    """Return first names that are also words which begin sentences ("Will", "May")."""
+    return frozenset(_column("words_or_names.csv"))
+
+
+def _column(name: str) -> tuple[str, ...]:
+    return read_column(files("extract").joinpath("gazetteers").joinpath(name))
