@@ -1,0 +1,38 @@
+"""Whatever is in a report, the terminal shows it and obeys none of it."""
+
+import io
+
+from ofsight.progress import in_words, progress_line
+from ofsight.terminal import clean, paint, table
+
+
+def test_control_sequences_are_shown_not_obeyed():
+    assert clean("Leeds\x1b[2J\u202e\x00") == "Leeds<U+001B>[2J<U+202E><U+0000>"
+    assert clean("two\nlines") == "two lines"
+    assert clean("plain – ‘quoted’") == "plain – ‘quoted’"
+
+
+def test_tables_fit_the_terminal(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    lines = table(("Name", "Text"), [("Leeds", "x" * 100), ("Hull", None)]).splitlines()
+    assert max(map(len, lines)) <= 40
+    assert lines[2].startswith("Leeds  xxx")
+    assert lines[2].endswith("…")
+
+
+def test_there_is_no_colour_where_it_is_not_wanted(monkeypatch):
+    screen = io.StringIO()
+    screen.isatty = lambda: True
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert paint("good", "bold", screen) == "\033[1mgood\033[0m"
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert paint("good", "bold", screen) == "good"
+    assert paint("good", "bold", io.StringIO()) == "good"
+
+
+def test_progress_in_words():
+    assert progress_line(120, 360, 30.0, "x.pdf") == (
+        "[########----------------]  120/360  4.0 files/s  60 s left  x.pdf"
+    ).replace("60 s", "1 min")
+    assert [in_words(seconds) for seconds in (3, 75, 7200)] == ["3 s", "1 min", "2.0 h"]
