@@ -6,7 +6,7 @@ from corpus.model import Figure
 from corpus.sentences import split_sentences
 from extract.figures_context import find_comparators, find_direction
 from extract.figures_period import Period, choose_period, find_periods, inherits
-from extract.figures_scan import Quantity, find_quantities, may_hold_figures
+from extract.figures_scan import Quantity, find_quantities
 from extract.figures_subject import find_subject
 
 
@@ -22,19 +22,19 @@ def find_figures(
     `paragraph` is the position that each figure carries; `heading` the item or heading above the paragraph,
     whose date holds for "of this number" items below it; `sentences` the ranges where they are known.
     """
-    if not may_hold_figures(text):
-        return []
     figures: list[Figure] = []
-    inherited = _last_period(heading) if heading else None
+    above = find_periods(heading, 0, len(heading)) if heading else ()
+    inherited = above[-1] if above else None
     subject: str | None = None
     for start, end in sentences if sentences is not None else split_sentences(text):
         quantities = tuple(find_quantities(text, start, end))
         if not quantities:
             continue
-        found = _complete(text, (start, end), quantities, inherited, subject, paragraph)
+        periods = find_periods(text, start, end)
+        found = _complete(text, (start, end), quantities, periods, inherited, subject, paragraph)
         figures += found
         subject = found[0].subject
-        inherited = _last_period(text[start:end]) or inherited
+        inherited = periods[-1] if periods else inherited
     return figures
 
 
@@ -42,6 +42,7 @@ def _complete(
     text: str,
     sentence: tuple[int, int],
     quantities: tuple[Quantity, ...],
+    periods: tuple[Period, ...],
     inherited: Period | None,
     subject: str | None,
     paragraph: int,
@@ -49,7 +50,6 @@ def _complete(
     """Return the figures of one sentence with all that the sentence says about them."""
     start, end = sentence
     comparators = find_comparators(text, start, end, quantities)
-    periods = find_periods(text, start, end)
     spans = [(quantity.start, quantity.end) for quantity in quantities]
     subjects: list[str | None] = [subject]
     figures = []
@@ -79,8 +79,3 @@ def _complete(
         )
     return figures
 
-
-def _last_period(text: str) -> Period | None:
-    """Return the last time that a text names."""
-    periods = find_periods(text, 0, len(text))
-    return periods[-1] if periods else None

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from extract.figures_numbers import DIGITS, NUMBER, WORDS, read_number
+from extract.figures_numbers import DIGITS, NUMBER, NUMBER_WORDS, read_number
 from extract.figures_rules import Exclusion, load_rules
 
 _BEFORE: Final = 60  # characters before a number in which the words that decide about it stand
@@ -18,9 +18,13 @@ _DASH: Final = r"\s?[-–−─―]\s?"
 _PERCENT: Final = r"\s?(?:%|per\s?cent\b|percent\b|percentage\spoints?\b|pp\b)"
 _PERIOD: Final = r"(?:days?|weeks?|months?|years?|hours?|minutes?|quarters?|terms?|working|calendar|financial|academic)\b"
 
-_CANDIDATE: Final = re.compile(
-    rf"(?i)(?<![\w£.,])(?:£\s?)?\d|\b(?:half\b|an?\s(?:dozen|hundred|thousand|million|{_PARTS})\b|{WORDS})"
+# Where a number can begin. Each pattern opens with a set of characters, which the engine skips to quickly.
+_DIGIT: Final = re.compile(r"[\d£](?<![\w£.,].)")
+_LOWER: Final = re.compile(
+    rf"[\s(‘“/–—-](?:half\b|an?\s(?:dozen|hundred|thousand|million|{_PARTS})\b|(?:{'|'.join(sorted(NUMBER_WORDS))})\b)"
 )
+_CAPITAL: Final = re.compile(r"[AFHENOST](?<!\w.)[a-z]*")
+_OPENING: Final = frozenset({"A", "Half", *(word.capitalize() for word in NUMBER_WORDS)})
 _MONEY: Final = re.compile(
     rf"(?i)£\s?(?P<a>{DIGITS})(?:\s?(?P<scale_a>million|m|billion|bn|thousand|k)\b)?"
     rf"(?:(?:{_DASH}|\s(?:to|and)\s)£?(?P<b>{DIGITS})(?:\s?(?P<scale_b>million|m|billion|bn|thousand|k)\b)?)?"
@@ -91,18 +95,13 @@ class Quantity:
     number: int = -1  # where the number itself begins, after the approximator
 
 
-def may_hold_figures(text: str) -> bool:
-    """Tell whether the text holds any digit or number word at all."""
-    return _CANDIDATE.search(text) is not None
-
-
 def find_quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
     """Yield the quantities of the sentence `text[start:end]` in order, none overlapping another."""
     done = start
-    for match in _CANDIDATE.finditer(text, start, end):
-        if match.start() < done:
+    for position in _places(text, start, end):
+        if position < done:
             continue
-        here = _Place(text, match.start(), end, text[max(start, match.start() - _BEFORE) : match.start()], start)
+        here = _Place(text, position, end, text[max(start, position - _BEFORE) : position], start)
         found = _read(here)
         if found is None:
             done = _end_of_number(here)
@@ -110,6 +109,14 @@ def find_quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
         found = _approximate(found, text, done, end)
         done = found.end
         yield found
+
+
+def _places(text: str, start: int, end: int) -> list[int]:
+    """Return where digits and number words begin, in order."""
+    places = [match.start() for match in _DIGIT.finditer(text, start, end)]
+    places += [match.start() + 1 for match in _LOWER.finditer(text, start, end)]
+    places += [match.start() for match in _CAPITAL.finditer(text, start, end) if match.group() in _OPENING]
+    return sorted(places)
 
 
 @dataclass(frozen=True, slots=True)

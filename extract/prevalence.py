@@ -37,13 +37,14 @@ class Scale:
 def sentence_prevalence(sentence: str) -> str | None:
     """Return the level of the first prevalence word of a sentence, such as "almost all" or "few", else None."""
     scale = load_scale()
-    for match in scale.pattern.finditer(sentence):
+    text = f" {sentence[:1].lower()}{sentence[1:]}"
+    for match in scale.pattern.finditer(text):
         level = scale.levels[(match.lastindex or 1) - 1]
-        before = sentence[max(0, match.start() - 25) : match.start()]
+        before = text[max(0, match.start() - 25) : match.start() + 1]
         if level.not_before and level.not_before.search(before) and not _allowed(level, before):
             continue
-        bare = level.counted and " " not in match.group()
-        if bare and match.start() > 0 and not _speaks_of_a_group(sentence, match.end()):
+        bare = level.counted and " " not in match[match.lastindex or 1]
+        if bare and match.start() > 0 and not _speaks_of_a_group(text, match.end()):
             continue
         return level.word
     return None
@@ -70,7 +71,7 @@ def load_scale() -> Scale:
     # "all but two" and "a few" are read before "all" and "few".
     ordered = sorted(entries, key=lambda entry: entry.get("counted", False))
     alternatives = "|".join(f"({'|'.join(entry['words'])})" for entry in ordered)
-    return Scale(tuple(_level(entry) for entry in ordered), re.compile(rf"(?i)\b(?:{alternatives})\b"))
+    return Scale(tuple(_level(entry) for entry in ordered), re.compile(rf"[\s(‘“—–-](?:{alternatives})\b"))
 
 
 def _level(entry: dict[str, Any]) -> Level:
