@@ -16,7 +16,7 @@ from reports.wording import wording
 Vector = dict[str, float]
 
 _WORD: Final = re.compile(r"[a-z]{3,}")
-_BALANCE: Final = 0.7  # typical against diverse
+_BALANCE: Final = 0.5  # typical against diverse
 _ENDINGS: Final = re.compile(r"(?:ations?|ments?|ings?|ness|edly|ed|es|ly|s|ies|y|e)$")
 
 

@@ -44,7 +44,7 @@ class Shelf:
         """Add a report; each finding is (text, theme, valence), numbered from 1, four to a page."""
         self.count += 1
         sha = hashlib.sha256(f"{la_code}{inspected}{self.count}".encode()).hexdigest()
-        name = dict((code, name) for code, name, _ in AUTHORITIES).get(la_code)
+        name = {code: name for code, name, _ in AUTHORITIES}.get(la_code)
         row = {
             "id": sha[:16],
             "sha256": sha,
@@ -110,8 +110,9 @@ class Shelf:
         (text,) = self.connection.execute("SELECT text FROM paragraph WHERE id = ?", (key,)).fetchone()
         start = text.index(printed)
         self.connection.execute(
-            "INSERT INTO figure VALUES (?, ?, ?, 'percent', 1, NULL, '%', NULL, 'visits', ?, NULL, NULL, NULL, NULL)",
-            (key, start, start + len(printed), comparator),
+            'INSERT INTO figure (paragraph_id, start, "end", kind, value, unit, comparator)'
+            " VALUES (?, ?, ?, 'percent', ?, '%', ?)",
+            (key, start, start + len(printed), float(printed.rstrip("%")), comparator),
         )
 
 

@@ -1,0 +1,144 @@
+"""What verify says of our own drafts, of tampered ones and of a user's own words."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from reports import write
+from reports.brief import build_briefing
+from reports.compare import build_comparison
+from reports.render import markdown
+from reports.verify import Claim, verify_file
+
+
+def verdicts(shelf, tmp_path: Path, text: str, name: str = "draft.md") -> list[Claim]:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return verify_file(shelf.connection, path)
+
+
+@pytest.mark.parametrize("ending", ["html", "md", "docx"])
+def test_our_own_drafts_pass_whole(full_shelf, tmp_path: Path, ending: str) -> None:
+    views = [build_briefing(full_shelf.connection, code) for code in ("X01", "X02", "X03", "X04")]
+    views.append(build_comparison(full_shelf.connection, ["X01", "X02", "X03"]))
+    views.append(build_comparison(full_shelf.connection, ["X01"], against="region"))
+    for place, view in enumerate(views):
+        path = tmp_path / f"{place}.{ending}"
+        write(view, path)
+        claims = verify_file(full_shelf.connection, path)
+        assert claims
+        assert [claim for claim in claims if claim.verdict != "supported"] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "tampered", "verdict", "detail"),
+    [
+        ("decides on every referral", "decides on most referrals", "differs", "every referral"),
+        ("paragraph 1, page 2", "paragraph 4, page 2", "differs", "paragraph 1"),
+        ("paragraph 1, page 2", "paragraph 1, page 7", "differs", "page 2"),
+        ("Northby, 11 May 2026, paragraph 1", "Eastwick, 6 June 2022, paragraph 1", "differs", "Northby"),
+        ("Resolved: 2 of 4 earlier points", "Resolved: 3 of 4 earlier points", "differs", "2 of 4"),
+        (
+            "| Leadership | Requires improvement to be good | Good |",
+            "| Leadership | Good | Good |",
+            "differs",
+            "Requires",
+        ),
+        ("| Care leavers | 0 | 0 | 1 |", "| Care leavers | 1 | 0 | 0 |", "differs", "0 | 0 | 1"),
+    ],
+)
+def test_a_tampered_briefing_is_caught(
+    full_shelf, tmp_path: Path, written: str, tampered: str, verdict: str, detail: str
+) -> None:
+    text = markdown(build_briefing(full_shelf.connection, "X01"))
+    assert written in text
+    claims = verdicts(full_shelf, tmp_path, text.replace(written, tampered, 1))
+    caught = [claim for claim in claims if claim.verdict != "supported"]
+    assert caught
+    assert caught[0].verdict == verdict
+    assert detail in caught[0].detail
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "verdict"),
+    [
+        (
+            "Inspectors found that “a manager decides on every referral within a day” in Northby.",
+            "quotation",
+            "supported",
+        ),
+        (
+            "In Northby “referrals are never screened by anybody who has any training at all”.",
+            "quotation",
+            "not_found",
+        ),
+        (
+            "“Referrals are screened … within a day” (Northby, 11 May 2026, paragraph 1).",
+            "quotation",
+            "supported",
+        ),
+        ("Northby was judged good for leadership in 2026.", "grade", "supported"),
+        ("Northby was judged outstanding for leadership in 2026.", "grade", "differs"),
+        ("Northby’s overall effectiveness was judged good in 2019.", "grade", "differs"),
+        ("Thornholme was judged good for leadership in 2026.", "grade", "not_found"),
+        ("Northby and Eastwick were judged good for leadership.", "grade", "not_checked"),
+        ("Turnover in Northby is 12%.", "number", "supported"),
+        ("Turnover in Northby is 34%.", "number", "not_found"),
+        ("Turnover is 34% somewhere.", "number", "not_checked"),
+        ("Pathway plans are late (Northby, 11 May 2026, paragraph 2).", "citation", "supported"),
+        ("Pathway plans are late (Northby, 11 May 2026, paragraph 99).", "citation", "differs"),
+    ],
+)
+def test_a_users_own_words(full_shelf, tmp_path: Path, sentence: str, kind: str, verdict: str) -> None:
+    claims = verdicts(full_shelf, tmp_path, sentence)
+    assert (kind, verdict) in {(claim.kind, claim.verdict) for claim in claims}
+
+
+def test_plain_text_and_html_are_read_too(full_shelf, tmp_path: Path) -> None:
+    words = "“a manager decides on every referral within a day”"
+    for name, text in (("a.txt", words), ("a.html", f"<p>{words}</p>")):
+        (claim,) = verdicts(full_shelf, tmp_path, text, name)
+        assert claim.verdict == "supported"
+    with pytest.raises(ValueError, match=r"\.docx"):
+        verify_file(full_shelf.connection, tmp_path / "a.odt")
+
+
+def test_many_random_stores_give_briefings_that_pass(empty_shelf_maker, tmp_path: Path) -> None:
+    chance = random.Random(20261123)  # noqa: S311 - a fixed sequence of examples, no secret
+    subjects = (
+        "Plans",
+        "Visits to children",
+        "Decisions “at the door”",
+        "Checks by managers",
+        "Reviews | records",
+    )
+    endings = (
+        "are timely.",
+        "are too often late; 1 in 3 is missed.",
+        "are *clear*, but 12% are not.",
+        "vary <much>.",
+    )
+    for place in range(40):
+        shelf = empty_shelf_maker()
+        for year in chance.sample(range(2014, 2027), 3):
+            findings = [
+                (
+                    f"{chance.choice(subjects)} {chance.choice(endings)} In case {chance.randrange(99)} too.",
+                    chance.choice(("front_door", "care_leavers", "workforce", "health")),
+                    chance.choice(("strength", "weakness", "mixed", "neutral")),
+                )
+                for _ in range(chance.randrange(30))
+            ]
+            shelf.add(
+                chance.choice(("X01", "X02")),
+                f"{year}-06-01",
+                findings=findings,
+                improvements=["Plans that are clear."],
+                judgements={"leadership": chance.choice(("good", "inadequate"))},
+                framework="sif" if year < 2018 else "ilacs",
+            )
+        text = markdown(build_briefing(shelf.connection, "X01"))
+        claims = verdicts(shelf, tmp_path, text, f"{place}.md")
+        assert [claim for claim in claims if claim.verdict != "supported"] == []
+        shelf.connection.close()
