@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from ingest.layouts import Layout
+from ingest.layouts import Layout, plain
 from ingest.lines import Line, count_characters, join_texts, split_bullet
 from ingest.notes import find_notes, flat_markers, note_text
 from ingest.numbering import Numbering
@@ -91,7 +91,9 @@ class _Builder:
         if start is not None:
             number, width = start
             stripped = count_characters(line.text[:width])
-            self._begin(Block("numbered", [line], [line.text[width:].strip()], number=number, stripped=stripped))
+            self._begin(
+                Block("numbered", [line], [line.text[width:].strip()], number=number, stripped=stripped)
+            )
         elif self._is_marker(line):
             self._extend(line, "", stripped=len(line.text))
         elif leads or self._is_heading(line):
@@ -169,7 +171,11 @@ class _Builder:
         """Two headings may follow closely: when both are known, they are two."""
         known = self._layout.heading
         joined = join_texts([current.text, line.text])
-        return known(joined)[0] is None and known(current.text)[0] is not None and known(line.text)[0] is not None
+        return (
+            known(joined)[0] is None
+            and known(current.text)[0] is not None
+            and known(line.text)[0] is not None
+        )
 
     def _add_words(self, line: Line) -> None:
         """Words that are neither heading nor numbered: a list item, a paragraph, or more of the current block."""
@@ -180,10 +186,19 @@ class _Builder:
                 self._extend(line, words, stripped=1)
             else:
                 self._begin(Block("item", [line], [words], bullet=glyph, stripped=1))
-        elif current is None or current.kind == "heading" or self._parts_from(line, current):
+        elif (
+            current is None
+            or current.kind == "heading"
+            or self._closes(line)
+            or self._parts_from(line, current)
+        ):
             self._begin(Block("plain", [line], [line.text]))
         else:
             self._extend(line, line.text)
+
+    def _closes(self, line: Line) -> bool:
+        """Whether the publisher's closing words begin here, which belong to no paragraph before them."""
+        return plain(line.text).startswith(self._layout.closing)
 
     def _is_item(self, line: Line, glyph: str) -> bool:
         """A dash begins an item only where the line before has ended or the text is a list already."""
@@ -221,8 +236,8 @@ class _Builder:
             return False
         room = max((each.x1 or 0) for each in current.lines) if len(current.lines) > 1 else 520.0
         first_word = len(line.text.split(" ")[0]) * 0.52 * (line.size or 12)
-        return (last.x1 or 0) + first_word < max(room, 500.0) or line.text[:1].islower() is False and _indented(
-            line, current
+        return (last.x1 or 0) + first_word < max(room, 500.0) or (
+            line.text[:1].islower() is False and _indented(line, current)
         )
 
     def _text_parts_from(self, line: Line, current: Block) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 from corpus.model import Certificate
 from ingest.blocks import Block
 from ingest.lines import Line, count_characters
-from ingest.numbering import Numbering
+from ingest.numbering import MOST_SKIPPED, Numbering
 from ingest.pdf import Page
 from ingest.structure import Structure
 
@@ -26,6 +26,7 @@ def certify(
     blocks: Sequence[Block],
     structure: Structure,
     numbering: Numbering,
+    damage: Iterable[str],
 ) -> Certificate:
     """Count what was placed against what the pages hold, and name what is missing."""
     texts = [*(p.text for p in structure.paragraphs), *(s.heading for s in structure.sections)]
@@ -45,7 +46,7 @@ def certify(
         repeats=numbering.repeats,
         unplaced=_unplaced(lines, texts) if placed < printed else (),
         remarks=tuple(_remarks(numbering)),
-        missing=tuple(_missing(pages)),
+        missing=(*damage, *_missing(pages), *_lost(numbering.gaps)),
     )
 
 
@@ -53,13 +54,16 @@ def _unplaced(lines: Iterable[Line], texts: Iterable[str]) -> tuple[str, ...]:
     """Words of the lines that no paragraph or heading holds."""
     left = Counter(word for line in lines for word in line.text.split())
     left.subtract(word for text in texts for word in text.split())
-    return tuple(word for word, count in left.items() if count > 0 and any(map(str.isalpha, word)))[:_MOST_WORDS]
+    return tuple(word for word, count in left.items() if count > 0 and any(map(str.isalpha, word)))[
+        :_MOST_WORDS
+    ]
 
 
 def _remarks(numbering: Numbering) -> Iterable[str]:
     """Faults of the printed numbering in plain words."""
-    for number in numbering.gaps:
-        yield f"No paragraph is numbered {number}."
+    for run in _runs(numbering.gaps):
+        if len(run) <= MOST_SKIPPED:
+            yield f"No paragraph is numbered {' or '.join(map(str, run))}."
     for number in numbering.repeats:
         yield f"Two paragraphs are numbered {number}."
 
@@ -69,3 +73,21 @@ def _missing(pages: Sequence[Page]) -> Iterable[str]:
     for page in pages:
         if not page.characters and page.objects:
             yield f"page {page.number}: no text"
+
+
+def _lost(gaps: Sequence[int]) -> Iterable[str]:
+    """Runs of numbers too long to have been skipped in print."""
+    for run in _runs(gaps):
+        if len(run) > MOST_SKIPPED:
+            yield f"paragraphs {run[0]} to {run[-1]}"
+
+
+def _runs(numbers: Sequence[int]) -> list[list[int]]:
+    """Numbers that follow one another, together."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs

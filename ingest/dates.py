@@ -32,7 +32,8 @@ def find_dates(text: str) -> tuple[date, ...]:
     """All the days a text names, in order; a day without month or year takes those of the next that has them."""
     text = _SLASHED.sub(lambda m: f"{m[1]} {_MONTHS[min(int(m[2]), 12) - 1]} {m[3]}", text)
     days = [
-        _Day(int(m["day"]), _month(m["month"]), int(m["year"]) if m["year"] else None) for m in _DAY.finditer(text)
+        _Day(int(m["day"]), _month(m["month"]), int(m["year"]) if m["year"] else None)
+        for m in _DAY.finditer(text)
     ]
     month = year = None
     found: list[date] = []

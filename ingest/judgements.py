@@ -14,6 +14,7 @@ from ingest.blocks import Block
 from ingest.layouts import JudgementRule, Layout, plain
 from ingest.lines import Line, join_texts
 
+
 @dataclass(frozen=True, slots=True)
 class _Cell:
     """Words of one cell with its place."""
@@ -78,7 +79,9 @@ def _grade_cells(cells: Sequence[Line], layout: Layout) -> Iterator[tuple[_Cell,
         for _ in range(3):
             grade = layout.grade(join_texts([part.text for part in parts]))
             longer = _below(parts[-1], cells, start)
-            joined = layout.grade(join_texts([*(part.text for part in parts), longer.text])) if longer else None
+            joined = (
+                layout.grade(join_texts([*(part.text for part in parts), longer.text])) if longer else None
+            )
             if grade and not joined:
                 text = join_texts([part.text for part in parts])
                 yield _Cell(text, cell.page, cell.x0 or 0, cell.top, parts[-1].bottom), grade
@@ -105,7 +108,8 @@ def _match(
         beside = [
             (min(bottom, cell.bottom) - max(top, cell.top), cell, grade)
             for cell, grade in grades
-            if min(bottom, cell.bottom) - max(top, cell.top) > 3 and cell.x0 > max(line.x1 or 0 for line in lines)
+            if min(bottom, cell.bottom) - max(top, cell.top) > 3
+            and cell.x0 > max(line.x1 or 0 for line in lines)
         ]
         if beside:
             _, _, grade = max(beside, key=lambda each: each[0])
@@ -173,22 +177,20 @@ def _headings(sections: Sequence[Section], layout: Layout) -> Iterator[Judgement
             yield Judgement(rule.area, grade, section.heading, section.page)
 
 
-def _readings(
-    layout: Layout, judgements: dict[str, Judgement], begun: date | None
-) -> Iterator[Reading]:
+def _readings(layout: Layout, judgements: dict[str, Judgement], begun: date | None) -> Iterator[Reading]:
     """What became of each judgement that the framework gives."""
     for area in dict.fromkeys(rule.area for rule in layout.judgements):
         rule = next(rule for rule in layout.judgements if rule.area == area)
         judgement = judgements.get(area)
         if judgement is not None:
-            yield Reading(f"judgement.{area}", "read", f"{judgement.label}: {judgement.grade}"[:160], judgement.page)
-        elif rule.until is not None and begun is not None and begun > rule.until:
-            yield Reading(f"judgement.{area}", "not_given")
-        elif any(other in judgements for other in rule.instead):
+            yield Reading(
+                f"judgement.{area}", "read", f"{judgement.label}: {judgement.grade}"[:160], judgement.page
+            )
+        elif (rule.until is not None and begun is not None and begun > rule.until) or any(
+            other in judgements for other in rule.instead
+        ):
             yield Reading(f"judgement.{area}", "not_given")
         elif rule.expected:
             yield Reading(f"judgement.{area}", "not_read")
         else:
             yield Reading(f"judgement.{area}", "not_printed")
-
-

@@ -76,6 +76,7 @@ class Layout:
     kind: str
     front: Role
     titles: tuple[re.Pattern[str], ...]
+    leads: tuple[re.Pattern[str], ...]  # how the lead inspector is named, as `name`
     closing: tuple[str, ...]
     table_heads: tuple[re.Pattern[str], ...]
     grades: Mapping[str, re.Pattern[str]]
@@ -120,7 +121,17 @@ _LISTS: Final[Mapping[str, type]] = {
     "kinds": KindRule,
     "layouts": LayoutRule,
 }
-_PATTERNS: Final = {"match", "under", "label", "sentence", "title", "heading", "titles", "table_heads"}
+_PATTERNS: Final = {
+    "match",
+    "under",
+    "label",
+    "sentence",
+    "title",
+    "heading",
+    "titles",
+    "leads",
+    "table_heads",
+}
 
 
 def plain(text: str) -> str:
@@ -165,7 +176,9 @@ def _load(entry: Traversable, faults: list[str]) -> Layout | None:
     values = reader.values(Layout, table, "") | {
         "name": name,
         "framework": name if name in get_args(Framework) else "other",
-        "grades": {grade: reader.pattern(text, f"grades.{grade}") for grade, text in table.get("grades", {}).items()},
+        "grades": {
+            grade: reader.pattern(text, f"grades.{grade}") for grade, text in table.get("grades", {}).items()
+        },
     }
     for key, kind in _LISTS.items():
         values[key] = tuple(

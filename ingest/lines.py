@@ -26,7 +26,9 @@ _GLYPHS: Final = str.maketrans(
         "\ufb04": "ffl",
     }
 )
-_BULLET: Final = re.compile(rf"([{re.escape(BULLETS)}])(?:\s+(?=\S)|$)|([•◼■▪●◆\uf06e\uf0a7\uf0b7\uf02d\uf0be])")
+_BULLET: Final = re.compile(
+    rf"([{re.escape(BULLETS)}])(?:\s+(?=\S)|$)|([•◼■▪●◆\uf06e\uf0a7\uf0b7\uf02d\uf0be])"
+)
 _SPACES: Final = re.compile(r"\s+")
 
 

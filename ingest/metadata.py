@@ -18,10 +18,10 @@ from ingest.layouts import Layout
 from ingest.lines import Line, join_texts
 
 _EVIDENCE: Final = 120
-_INSPECTED: Final = re.compile(r"inspect(?:ion|ed)\s+dates?\s*:?\s*|dates? of inspection\s*:?\s*|review dates?\s*:?\s*", re.IGNORECASE)
+_INSPECTED: Final = re.compile(
+    r"inspect(?:ion|ed)\s+dates?\s*:?\s*|dates? of inspection\s*:?\s*|review dates?\s*:?\s*", re.IGNORECASE
+)
 _PUBLISHED: Final = re.compile(r"(?:report\s+)?published\s*(?:on\s*)?:\s*", re.IGNORECASE)
-_LEAD: Final = re.compile(r"(?:lead|reporting) inspectors?\s*:?\s+", re.IGNORECASE)
-_LEAD_BEHIND: Final = re.compile(r"^(?P<name>[^,:]{4,50}),?\s+(?:Ofsted\s+)?(?:HMI\s+)?lead(?: inspector)?\b", re.IGNORECASE)
 _RANK: Final = re.compile(
     r"[,\s]*\b(?:(?:senior\s+)?HMI\b|(?:one of )?(?:her|his) majesty[’']?s[’']? inspectors?|ofsted inspector|social care|children’s services).*$",
     re.IGNORECASE | re.DOTALL,
@@ -81,7 +81,7 @@ def front_text(lines: Sequence[Line]) -> str:
 
 
 def read_metadata(
-    lines: Sequence[Line], blocks: Sequence[Block], title: str, authority: str | None
+    lines: Sequence[Line], blocks: Sequence[Block], layout: Layout, title: str, authority: str | None
 ) -> Metadata:
     """Read the fields; `lines` are those of the report without running matter."""
     known = register().resolve_printed(authority) if authority else None
@@ -89,7 +89,7 @@ def read_metadata(
     span = find_span(inspected[0]) if inspected else None
     published = _labelled(lines, _PUBLISHED, limit=80)
     published_on = (find_dates(published[0]) or (None,))[0] if published else None
-    lead = _lead(lines)
+    lead = _lead(lines, layout)
     licence = _licence(blocks)
     readings = (
         _reading("title", title, (title, 1)),
@@ -129,7 +129,9 @@ def _labelled(lines: Sequence[Line], label: re.Pattern[str], *, limit: int) -> t
             continue
         parts = [line.text[match.end() :]]
         for following in lines[index + 1 : index + 4]:
-            if _LABEL.match(following.text) or find_span(join_texts(parts)) and not _runs_on(parts[-1], following):
+            if _LABEL.match(following.text) or (
+                find_span(join_texts(parts)) and not _runs_on(parts[-1], following)
+            ):
                 break
             parts.append(following.text)
         return join_texts(parts), line.page
@@ -137,25 +139,22 @@ def _labelled(lines: Sequence[Line], label: re.Pattern[str], *, limit: int) -> t
 
 
 def _runs_on(text: str, following: Line) -> bool:
-    """Whether a list of dates goes on in the next line."""
-    return text.rstrip().endswith((" and", " to", "–", "-", ",", "&")) or bool(
-        re.match(r"(?:and|to|–|-|&)\s|\(?(?:19|20)\d\d", following.text)
-    )
+    """Whether a list of dates goes on in the next line: it has not come to its year, or more is joined on."""
+    unfinished = not re.search(r"(?:19|20)\d\d\W*$", text) and find_dates(f"1 {following.text}")
+    return bool(unfinished) or bool(re.match(r"(?:and|to|–|-|&)\s*\d|\(?(?:19|20)\d\d", following.text))
 
 
-def _lead(lines: Sequence[Line]) -> tuple[str, int | None] | None:
+def _lead(lines: Sequence[Line], layout: Layout) -> tuple[str, int | None] | None:
     """The lead inspector's name without rank, wherever the framework prints it."""
     for index, line in enumerate(lines):
-        match = _LEAD.match(line.text)
-        if match:
-            words = line.text[match.end() :]
-            if not words.strip() and index + 1 < len(lines):
-                words = lines[index + 1].text
-        else:
-            behind = _LEAD_BEHIND.match(line.text)
-            words = behind["name"] if behind else ""
-        name = _RANK.sub("", words).strip(" ,.:;")
-        if name and 1 < len(name.split()) < 7 and name[0].isupper():
+        match = next((found for pattern in layout.leads if (found := pattern.match(line.text))), None)
+        if match is None:
+            continue
+        words = match["name"]
+        if not words.strip() and index + 1 < len(lines):
+            words = lines[index + 1].text
+        name = _RANK.sub("", words).strip(" ,.:;(")
+        if 1 < len(name.split()) < 7 and name[0].isupper():
             return name, line.page
     return None
 

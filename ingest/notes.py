@@ -51,7 +51,12 @@ def _begins(lines: Sequence[Line], index: int) -> bool:
 
 def _runs_on(line: Line, last: Line) -> bool:
     """Whether a line of small type follows closely on the same page."""
-    return line.page == last.page and line.size is not None and (line.size or 99) <= _SMALL and -8 < line.top - last.bottom < 8
+    return (
+        line.page == last.page
+        and line.size is not None
+        and (line.size or 99) <= _SMALL
+        and -8 < line.top - last.bottom < 8
+    )
 
 
 def note_text(text: str) -> str:

@@ -7,7 +7,7 @@ faults: a number skipped, printed twice, or without its full stop.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +16,8 @@ from ingest.lines import Line
 _NUMBERED: Final = re.compile(r"(\d{1,3})\.(?!\d)\s*")
 _BARE: Final = re.compile(r"(\d{1,3})\s+(?=[A-Z‘“\"'])")
 _COLUMN: Final = 4.0  # points
-_SKIP: Final = 2  # how many numbers in a row may be missing from print
+MOST_SKIPPED: Final = 2  # how many numbers in a row may be missing from print
+_LOST: Final = 80  # how many may be lost with the pages of a damaged file
 _ANOTHER: Final = 5  # a second sequence (a second bound document) is at least this long
 
 
@@ -53,7 +54,7 @@ def find_numbering(lines: Sequence[Line]) -> Numbering:
     full, gaps, repeats = _with_faults(placed, steady[0])
     rest = [candidate for candidate in placed if not candidate.bare and candidate.index > full[-1].index]
     another = _longest(rest)
-    if len(another) >= _ANOTHER:
+    if len(another) >= _ANOTHER and another[0].number == 1:
         full += another
     return Numbering({c.index: (c.number, c.width) for c in full}, tuple(gaps), tuple(repeats))
 
@@ -77,12 +78,21 @@ def _candidates(lines: Sequence[Line]) -> list[_Candidate]:
 
 
 def _longest(candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    """The longest chain 1, 2, 3, ... in reading order; of equals the last, as table rows may come before."""
+    """The longest chain 1, 2, 3, ... in reading order; of equals the last, as table rows may come before.
+
+    Where damage has left no chain that begins with 1, the longest run of successive numbers counts.
+    """
+    from_one = _longest_from([place for place, each in enumerate(candidates) if each.number == 1], candidates)
+    if len(from_one) >= _ANOTHER:
+        return from_one
+    return max(from_one, _longest_from(range(len(candidates)), candidates), key=len)
+
+
+def _longest_from(starts: Iterable[int], candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """The longest chain of successive numbers among those that begin at the given places."""
     best: list[_Candidate] = []
-    for start, first in enumerate(candidates):
-        if first.number != 1:
-            continue
-        chain = [first]
+    for start in starts:
+        chain = [candidates[start]]
         for candidate in candidates[start + 1 :]:
             if candidate.number == chain[-1].number + 1:
                 chain.append(candidate)
@@ -113,10 +123,10 @@ def _with_faults(
     """Follow the chain again, accepting a skipped, a repeated and a bare number where nothing better follows."""
     ahead = [candidate for candidate in candidates if candidate.index >= first.index]
     chain: list[_Candidate] = []
-    gaps: list[int] = []
+    gaps: list[int] = list(range(1, first.number))
     repeats: list[int] = []
     for place, candidate in enumerate(ahead):
-        last = chain[-1].number if chain else 0
+        last = chain[-1].number if chain else first.number - 1
         later = {other.number for other in ahead[place + 1 : place + 12] if not other.bare}
         step = candidate.number - last
         if step == 1:
@@ -127,7 +137,20 @@ def _with_faults(
         elif step == 0 and last + 1 in later:
             chain.append(candidate)
             repeats.append(last)
-        elif 1 < step <= _SKIP + 1 and last + 1 not in later and candidate.number + 1 in later:
+        elif _resumes(candidate, last, _beyond(ahead[place + 1 :]), later):
             gaps.extend(range(last + 1, candidate.number))
             chain.append(candidate)
     return chain, gaps, repeats
+
+
+def _resumes(candidate: _Candidate, last: int, beyond: set[int], later: set[int]) -> bool:
+    """Whether the sequence goes on with this candidate after numbers that are nowhere to be found."""
+    step = candidate.number - last
+    if step < 2 or last + 1 in beyond or candidate.number + 1 not in later:
+        return False
+    return step <= MOST_SKIPPED + 1 or (step <= _LOST and candidate.number + 2 in later)
+
+
+def _beyond(candidates: Sequence[_Candidate]) -> set[int]:
+    """The numbers that follow anywhere."""
+    return {candidate.number for candidate in candidates if not candidate.bare}

@@ -4,14 +4,14 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Final
 
 from corpus.errors import SourceError
-from corpus.model import Certificate, Document, Judgement, Reading
-from ingest.blocks import Block, build_blocks
+from corpus.model import Document, Judgement
+from ingest.blocks import build_blocks
 from ingest.certificate import certify
+from ingest.damage import find_damage
 from ingest.judgements import read_judgements
 from ingest.layouts import Layout, layouts, plain
 from ingest.lines import Line
@@ -73,7 +73,9 @@ def _read_pdf(data: bytes, source: str) -> Document:
 def _read_text(data: bytes, source: str) -> Document:
     """Read a report from a plain-text transcript."""
     if _HTML.match(data[:512]):
-        raise SourceError("not_pdf", "The file is a web page, whatever its name says; fetch the report again.")
+        raise SourceError(
+            "not_pdf", "The file is a web page, whatever its name says; fetch the report again."
+        )
     if source.lower().endswith(".pdf") or b"\0" in data[:4096]:
         raise SourceError("not_pdf", "The file is neither a PDF nor a plain text.")
     try:
@@ -87,19 +89,17 @@ def _assemble(
     data: bytes, source: str, lines: list[Line], running: list[Line], pages: tuple[Page, ...]
 ) -> Document:
     """Put the document together from its lines."""
-    found = find_title(front_text(lines), layouts())
-    if found is None:
-        raise SourceError("not_a_report", "No title of an inspection report that is known stands on its first page.")
-    layout, title, authority = found
+    damage = tuple(find_damage(data)) if pages else ()
+    layout, title, authority = _identify(lines, damage)
     numbering = find_numbering(lines)
     blocks = build_blocks(lines, numbering, layout)
     structure = build_structure(blocks, layout)
-    metadata = read_metadata(lines, blocks, title, authority)
+    metadata = read_metadata(lines, blocks, layout, title, authority)
     cells = [cell for page in pages for cell in page.cells]
     judgements, readings, remarks = read_judgements(
         cells, blocks, structure.sections, layout, metadata.inspected_from
     )
-    certificate = certify(pages, lines, running, blocks, structure, numbering)
+    certificate = certify(pages, lines, running, blocks, structure, numbering, damage)
     digest = hashlib.sha256(data).hexdigest()
     return Document(
         id=digest[:16],
@@ -123,6 +123,18 @@ def _assemble(
         judgements=judgements,
         readings=(*metadata.readings, *readings),
         certificate=replace(certificate, remarks=(*certificate.remarks, *remarks)),
+    )
+
+
+def _identify(lines: Sequence[Line], damage: Sequence[str]) -> tuple[Layout, str, str | None]:
+    """The framework whose report this is, with its title and its authority."""
+    found = find_title(front_text(lines), layouts())
+    if found is not None:
+        return found
+    if damage:
+        raise SourceError("corrupt", f"The PDF is damaged ({'; '.join(damage)}); fetch it again.")
+    raise SourceError(
+        "not_a_report", "No title of an inspection report that is known stands on its first page."
     )
 
 
@@ -150,7 +162,10 @@ def _layout_code(
             and (rule.title is None or rule.title.fullmatch(title) is not None)
             and areas.issuperset(rule.areas)
             and areas.isdisjoint(rule.without)
-            and (rule.heading is None or any(rule.heading.fullmatch(plain(s.heading)) for s in structure.sections))
+            and (
+                rule.heading is None
+                or any(rule.heading.fullmatch(plain(s.heading)) for s in structure.sections)
+            )
         )
         if fits:
             return rule.code

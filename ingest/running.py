@@ -18,16 +18,18 @@ _NOTE_SIZE: Final = 7.5  # a number smaller than this is a footnote's
 def split_running(pages: tuple[Page, ...]) -> tuple[list[Line], list[Line]]:
     """Part the lines of all pages into those of the report and those of the pages, each in order."""
     needed = max(2, round(len(pages) * _SHARE))
-    titles = Counter(key for page in pages for key in {_key(line) for line in page.lines if _in_margin(line, page)} if key)
+    titles = Counter(
+        key for page in pages for key in {_key(line) for line in page.lines if _in_margin(line, page)} if key
+    )
     offsets = Counter(offset for page in pages for offset in {_offset(line, page) for line in page.lines})
     body: list[Line] = []
     running: list[Line] = []
     for page in pages:
         for line in page.lines:
             offset = _offset(line, page)
-            is_running = (offset is not None and (offsets[offset] >= min(needed, 4) or line.top > _FOOT * page.height)) or (
-                _in_margin(line, page) and (titles[_key(line)] >= needed or line.top > _EDGE * page.height)
-            )
+            is_running = (
+                offset is not None and (offsets[offset] >= min(needed, 4) or line.top > _FOOT * page.height)
+            ) or (_in_margin(line, page) and (titles[_key(line)] >= needed or line.top > _EDGE * page.height))
             (running if is_running else body).append(line)
     return body, running
 
