@@ -1,7 +1,7 @@
 """How do lines become blocks: headings, numbered paragraphs, list items, plain paragraphs and footnotes?
 
-A block is what the page shows, before anyone asks what it means. Paragraphs run over page breaks; a footnote or
-a running title between their lines does not part them.
+A block is what the page shows, before anyone asks what it means. Paragraphs run over page breaks; a
+footnote or a running title between their lines does not part them.
 """
 
 from collections.abc import Sequence
@@ -87,7 +87,7 @@ class _Builder:
         self.blocks.append(block)
 
     def add(self, line: Line, start: tuple[int, int] | None, *, leads: bool) -> None:
-        """Give the line to the block it belongs to, or begin a new one; `leads`: by its words a heading of a list."""
+        """Give the line to the block it belongs to, or begin a new one; `leads`: it heads a list."""
         if start is not None:
             number, width = start
             stripped = count_characters(line.text[:width])
@@ -178,10 +178,10 @@ class _Builder:
         )
 
     def _add_words(self, line: Line) -> None:
-        """Words that are neither heading nor numbered: a list item, a paragraph, or more of the current block."""
+        """Words that are neither heading nor numbered: an item, a paragraph, or more of the current block."""
         current = self._current
         glyph, words = split_bullet(line.text)
-        if glyph and self._is_item(line, glyph):
+        if glyph and self._is_item(glyph):
             if current is not None and current.kind == "numbered" and self._within(line, current):
                 self._extend(line, words, stripped=1)
             else:
@@ -200,7 +200,7 @@ class _Builder:
         """Whether the publisher's closing words begin here, which belong to no paragraph before them."""
         return plain(line.text).startswith(self._layout.closing)
 
-    def _is_item(self, line: Line, glyph: str) -> bool:
+    def _is_item(self, glyph: str) -> bool:
         """A dash begins an item only where the line before has ended or the text is a list already."""
         if glyph not in "–—−-‒\u2500\u2015":
             return True

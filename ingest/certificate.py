@@ -1,8 +1,8 @@
 """How complete is the reading of a report, and what was not understood?
 
-The count of characters on the pages comes from PDFium, the count of those placed from the finished paragraphs and
-headings; what was taken out on purpose (numbers, list glyphs, markers, running matter) is counted where it is
-taken out. So a line lost, or used twice, on the way shows.
+The count of characters on the pages comes from PDFium, the count of those placed from the finished
+paragraphs and headings; what was taken out on purpose (numbers, list glyphs, markers, running matter) is
+counted where it is taken out. So a line lost, or used twice, on the way shows.
 """
 
 from collections import Counter

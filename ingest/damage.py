@@ -1,7 +1,8 @@
 """Is a PDF whole, although it opens?
 
-PDFium reads a damaged file as far as it can and says nothing of what it lost. Compressed streams carry their own
-checksum, so each one that can hold text is unpacked and checked; pictures, fonts and metadata do not matter here.
+PDFium reads a damaged file as far as it can and says nothing of what it lost. Compressed streams carry
+their own checksum, so each one that can hold text is unpacked and checked; pictures, fonts and metadata do
+not matter here.
 """
 
 import re

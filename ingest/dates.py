@@ -1,7 +1,7 @@
 """Which days does a printed date, or a list of ranges of dates, mean?
 
-Every style the reports use: "4 to 8 March 2024", "29 April – 3 May 2019", "3 December 2018 to 14 December 2018",
-"17/05/2016", several ranges in a row, months cut short. What does not name a real day is not a date.
+Every style the reports use: "4 to 8 March 2024", "29 April – 3 May 2019", "3 December 2018 to 14 December
+2018", "17/05/2016", several ranges in a row, months cut short. What does not name a real day is not a date.
 """
 
 import re
@@ -29,7 +29,7 @@ class _Day:
 
 
 def find_dates(text: str) -> tuple[date, ...]:
-    """All the days a text names, in order; a day without month or year takes those of the next that has them."""
+    """All the days a text names, in order; a day takes the month and year of the next that has them."""
     text = _SLASHED.sub(lambda m: f"{m[1]} {_MONTHS[min(int(m[2]), 12) - 1]} {m[3]}", text)
     days = [
         _Day(int(m["day"]), _month(m["month"]), int(m["year"]) if m["year"] else None)

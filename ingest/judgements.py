@@ -1,13 +1,14 @@
 """Which grade does a report print for each area?
 
-By label, never by position: the rows of a table are put together from its cells, each label must be one that the
-framework knows, and a grade belongs to the row it stands beside. A sentence or a graded heading is the second
-witness: where two disagree, neither is believed in silence.
+By label, never by position: the rows of a table are put together from its cells, each label must be one
+that the framework knows, and a grade belongs to the row it stands beside. A sentence or a graded heading is
+the second witness: where two disagree, neither is believed in silence.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from corpus.model import Judgement, Reading, Section
 from ingest.blocks import Block
@@ -47,14 +48,14 @@ def read_judgements(
         for other in witnesses[1:]:
             if other.grade != witnesses[0].grade:
                 remarks.append(
-                    f"The judgement for {area} is printed as {witnesses[0].grade} beside '{witnesses[0].label}' "
-                    f"and as {other.grade} beside '{other.label}' on page {other.page}."
+                    f"The judgement for {area} is {witnesses[0].grade} beside '{witnesses[0].label}' and "
+                    f"{other.grade} beside '{other.label}' on page {other.page}."
                 )
     readings = tuple(_readings(layout, judgements, begun))
     return tuple(judgements.values()), readings, tuple(remarks)
 
 
-def _first_per_area(judgements: Sequence[Judgement]) -> dict[str, Judgement]:
+def _first_per_area(judgements: Iterable[Judgement]) -> dict[str, Judgement]:
     """The first judgement of each area in reading order."""
     found: dict[str, Judgement] = {}
     for judgement in judgements:
@@ -133,7 +134,7 @@ def _known_labels(lines: Sequence[Line], layout: Layout) -> Iterator[tuple[Judge
 
 def _close(run: Sequence[Line]) -> bool:
     """Whether lines follow one another as lines of one cell do."""
-    return all(b.top - a.top < 1.7 * (a.size or 12) for a, b in zip(run, run[1:], strict=False))
+    return all(b.top - a.top < 1.7 * (a.size or 12) for a, b in pairwise(run))
 
 
 def label_rule(text: str, layout: Layout) -> JudgementRule | None:

@@ -1,7 +1,7 @@
 """Which framework is a report of, and what do its headings, labels and grades mean?
 
-Each framework is one TOML file in `frameworks/`; adding a framework means adding a file. Headings and labels are
-compared in a plain form (lower case, straight quotes, single spaces, no closing punctuation).
+Each framework is one TOML file in `frameworks/`; adding a framework means adding a file. Headings and
+labels are compared in a plain form (lower case, straight quotes, single spaces, no closing punctuation).
 """
 
 import re
@@ -34,7 +34,7 @@ class HeadingRule:
 
 @dataclass(frozen=True, slots=True)
 class JudgementRule:
-    """How one area's grade is printed: beside a label, or in a sentence; `grade` where the sentence fixes it."""
+    """How one area's grade is printed: by a label or in a sentence; `grade` where the sentence fixes it."""
 
     area: str
     label: re.Pattern[str] | None = None
@@ -149,7 +149,7 @@ def load_layouts(folder: Traversable) -> tuple[Layout, ...]:
     """Every framework of a folder of TOML files.
 
     Raises:
-        DataFileError: a file has unknown keys, a missing one, or a pattern that does not compile; names them all.
+        DataFileError: unknown or missing keys, or patterns that do not compile; names them all.
     """
     faults: list[str] = []
     found = []

@@ -1,7 +1,7 @@
 """What does a report say of itself: title, authority, dates, lead inspector, licence?
 
-Everything comes from what the first page prints, except where a framework prints it elsewhere; each field carries
-a reading that says whether it was read, is not printed, or could not be understood.
+Everything comes from what the first page prints, except where a framework prints it elsewhere; each field
+carries a reading that says whether it was read, is not printed, or could not be understood.
 """
 
 import re
@@ -23,12 +23,13 @@ _INSPECTED: Final = re.compile(
 )
 _PUBLISHED: Final = re.compile(r"(?:report\s+)?published\s*(?:on\s*)?:\s*", re.IGNORECASE)
 _RANK: Final = re.compile(
-    r"[,\s]*\b(?:(?:senior\s+)?HMI\b|(?:one of )?(?:her|his) majesty[’']?s[’']? inspectors?|ofsted inspector|social care|children’s services).*$",
+    r"[,\s]*\b(?:(?:senior\s+)?HMI\b|(?:one of )?(?:her|his) majesty[’']?s[’']? inspectors?"
+    r"|ofsted inspector|social care|children’s services).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _LABEL: Final = re.compile(
-    r"^(?:lead inspector|inspection dates?|report published|published|reporting inspector|age group|date of previous|"
-    r"dates? of previous|judge?ments?\b|the overall|children[’']s services in|deputy|team inspectors?|unique reference)",
+    r"^(?:lead inspector|inspection dates?|report published|published|reporting inspector|age group"
+    r"|dates? of previous|judge?ments?\b|the overall|children[’']s services in|deputy|team inspectors?)",
     re.IGNORECASE,
 )
 _OGL: Final = re.compile(r"open government licen[cs]e", re.IGNORECASE)
@@ -70,7 +71,7 @@ def find_title(front: str, layouts: Sequence[Layout]) -> tuple[Layout, str, str 
 
 def front_text(lines: Sequence[Line]) -> str:
     """The words of the first page before the dates: what holds title and authority."""
-    front = []
+    front: list[str] = []
     for line in lines:
         if line.page not in (None, 1) or len(front) > 24:
             break

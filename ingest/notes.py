@@ -1,7 +1,7 @@
 """Which lines are footnotes?
 
-A footnote is set smaller than the text, in the lower part of the page, and begins with its raised number, on the
-same line or on one of its own; its lines run on while the type stays small.
+A footnote is set smaller than the text, in the lower part of the page, and begins with its raised number,
+on the same line or on one of its own; its lines run on while the type stays small.
 """
 
 import re

@@ -1,8 +1,8 @@
 """Which lines begin the numbered paragraphs 1 to N?
 
-A line-start "N." counts only as the successor of the one before, from the "1." that gives the longest chain; so
-years, decimals and table rows fall out. The column in which numbers stand confirms it, and decides the printed
-faults: a number skipped, printed twice, or without its full stop.
+A line-start "N." counts only as the successor of the one before, from the "1." that gives the longest
+chain; so years, decimals and table rows fall out. The column in which numbers stand confirms it, and
+decides the printed faults: a number skipped, printed twice, or without its full stop.
 """
 
 import re
@@ -23,7 +23,7 @@ _ANOTHER: Final = 5  # a second sequence (a second bound document) is at least t
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """Where numbered paragraphs begin: line index to number and length of what is printed before the words."""
+    """Where numbered paragraphs begin: line index to number and width of what stands before the words."""
 
     starts: dict[int, tuple[int, int]]
     gaps: tuple[int, ...] = ()
@@ -120,7 +120,7 @@ def _in_columns(candidate: _Candidate, columns: list[float] | None) -> bool:
 def _with_faults(
     candidates: Sequence[_Candidate], first: _Candidate
 ) -> tuple[list[_Candidate], list[int], list[int]]:
-    """Follow the chain again, accepting a skipped, a repeated and a bare number where nothing better follows."""
+    """Follow the chain again, accepting skipped, repeated and bare numbers where nothing better follows."""
     ahead = [candidate for candidate in candidates if candidate.index >= first.index]
     chain: list[_Candidate] = []
     gaps: list[int] = list(range(1, first.number))

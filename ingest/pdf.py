@@ -1,8 +1,8 @@
 """Which lines does a PDF print, where, and in what type?
 
-PDFium reads the words; per line it is asked for two character boxes, size and weight, which costs little beside
-the extraction itself. What needs each character (cells of a table, raised footnote markers) asks only for the few
-characters in question.
+PDFium reads the words; per line it is asked for two character boxes, size and weight, which costs little
+beside the extraction itself. What needs each character (cells of a table, raised footnote markers) asks
+only for the few characters in question.
 """
 
 import ctypes
@@ -42,7 +42,7 @@ class Page:
 
 
 def read_pages(data: bytes, *, cells_on: int = 2) -> tuple[Page, ...]:
-    """Read every page of a PDF; the first `cells_on` pages and the last, where judgements stand, also as cells.
+    """Read every page of a PDF; the first `cells_on` and the last, where judgements stand, also as cells.
 
     Raises:
         SourceError: the file is encrypted, damaged beyond reading, or has too many pages.
@@ -209,6 +209,6 @@ class _PageReader:
         return bool(pdfium.FPDFText_GetFontWeight(self._raw, self._index(at)) >= _BOLD_FROM)
 
     def _slanted(self, at: int) -> bool:
-        """Whether the glyph is skewed by its matrix: the synthetic italic of the theme headings of 2014-15."""
+        """Whether the glyph is skewed by its matrix: the synthetic italic of theme headings of 2014-15."""
         pdfium.FPDFText_GetMatrix(self._raw, self._index(at), self._matrix)
-        return abs(self._matrix.c) > 0.1 * abs(self._matrix.a or 1.0)
+        return bool(abs(self._matrix.c) > 0.1 * abs(self._matrix.a or 1.0))

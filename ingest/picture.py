@@ -37,7 +37,7 @@ def draw_page(path: Path, page: int, paragraphs: Iterable[Paragraph]) -> "Image"
     try:
         if not 1 <= page <= len(document):
             raise ValueError(f"The report has {len(document)} pages; there is no page {page}.")
-        image = document[page - 1].render(scale=_SCALE).to_pil().convert("RGB")
+        image: Image = document[page - 1].render(scale=_SCALE).to_pil().convert("RGB")
     finally:
         document.close()
     for paragraph in paragraphs:

@@ -140,12 +140,13 @@ def _identify(lines: Sequence[Line], damage: Sequence[str]) -> tuple[Layout, str
 
 def _kind(layout: Layout, metadata: Metadata) -> str:
     """The kind of inspection, by title or by how long inspectors were on site."""
+    first, last = metadata.inspected_from, metadata.inspected_to
+    days = (last - first).days if first and last else None
     for rule in layout.kinds:
         if rule.title is not None and metadata.title and rule.title.search(metadata.title):
             return rule.kind
-        if rule.days is not None and metadata.inspected_from and metadata.inspected_to:
-            if (metadata.inspected_to - metadata.inspected_from).days < rule.days:
-                return rule.kind
+        if rule.days is not None and days is not None and days < rule.days:
+            return rule.kind
     return layout.kind
 
 
