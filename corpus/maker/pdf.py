@@ -1,0 +1,138 @@
+"""How is a report that has been set on pages printed as a PDF file?
+
+The same pages give the same bytes: no time stamp, no random identifier.
+"""
+
+import io
+from functools import cache
+from typing import Any, Final
+
+from corpus.maker.script import Script
+from corpus.maker.typeset import BOLD, BULLETS, HEIGHT, REGULAR, WIDTH, Layout, Page, Run
+
+# The bullet glyphs of the real files, by the code point that their text layer gives.
+_SQUARES: Final = {"\uf06e": f"{BULLETS}-F06E", "\u25fc": f"{BULLETS}-25FC"}
+_TEXT_FONTS: Final = {REGULAR: f"Ofsight-{REGULAR}", BOLD: f"Ofsight-{BOLD}"}
+_STEMS: Final = {REGULAR: 88, BOLD: 140}  # the width of an upright stroke: how heavy the type is
+_DRAWN: Final = "\u25a0"
+_SLANT: Final = 0.2126
+_CMAP: Final = (
+    "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Bullets def /CMapType 2 def "
+    "1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <6E> <{code:04X}> endbfchar "
+    "endcmap CMapName currentdict /CMap defineresource pop end end"
+)
+
+
+@cache
+def _fonts() -> None:
+    """Register the text fonts, and a symbol font for each bullet with a text layer as in the real files."""
+    from reportlab import rl_config
+    from reportlab.pdfbase import pdfdoc, pdfmetrics
+
+    rl_config.useA85 = 0
+
+    class TextFont(pdfmetrics.Font):  # type: ignore[misc]
+        """A standard font with a descriptor, from which readers learn how heavy it is."""
+
+        def addObjects(self, doc: Any) -> None:  # noqa: N802 -- the library's name
+            """Add the font and its descriptor."""
+            name = pdfdoc.PDFName(self.face.name)
+            numbers = {"Flags": 32, "ItalicAngle": 0, "Ascent": 718, "Descent": -207, "CapHeight": 718}
+            stem = _STEMS[self.face.name]
+            box = pdfdoc.PDFArray([-170, -228, 1003, 962])
+            descriptor = pdfdoc.PDFDictionary(
+                {
+                    "Type": pdfdoc.PDFName("FontDescriptor"),
+                    "FontName": name,
+                    "FontBBox": box,
+                    "StemV": stem,
+                    **numbers,
+                }
+            )
+            entries = {
+                "Encoding": pdfdoc.PDFName("WinAnsiEncoding"),
+                "FirstChar": 0,
+                "LastChar": 255,
+                "Widths": pdfdoc.PDFArray(self.widths),
+                "FontDescriptor": doc.Reference(descriptor, f"descriptor:{self.fontName}"),
+            }
+            _add(doc, self.fontName, self.face.name, entries)
+
+    class BulletFont(pdfmetrics.Font):  # type: ignore[misc]
+        """A standard symbol font whose square reads as another code point."""
+
+        def __init__(self, name: str, character: str) -> None:
+            super().__init__(name, "ZapfDingbats", "ZapfDingbatsEncoding")
+            self._character = character
+
+        def addObjects(self, doc: Any) -> None:  # noqa: N802 -- the library's name
+            """Add the font and its map from glyphs to text."""
+            cmap = pdfdoc.PDFStream(
+                content=_CMAP.format(code=ord(self._character)).encode("ascii"), filters=[]
+            )
+            _add(
+                doc,
+                self.fontName,
+                "ZapfDingbats",
+                {"ToUnicode": doc.Reference(cmap, f"toUnicode:{self.fontName}")},
+            )
+
+    for character, name in _SQUARES.items():
+        pdfmetrics.registerFont(BulletFont(name, character))
+    for face, name in _TEXT_FONTS.items():
+        pdfmetrics.registerFont(TextFont(name, face, "WinAnsiEncoding"))
+
+
+def _add(doc: Any, name: str, face: str, entries: dict[str, Any]) -> None:
+    """Add a simple font to a document under the next free name."""
+    from reportlab.pdfbase import pdfdoc
+
+    internal = f"F{len(doc.fontMapping) + 1}"
+    names = {"Type": "Font", "Subtype": "Type1", "BaseFont": face, "Name": internal}
+    font = pdfdoc.PDFDictionary({key: pdfdoc.PDFName(value) for key, value in names.items()} | entries)
+    doc.Reference(font, internal)
+    doc.idToObject["BasicFonts"].dict[internal] = font
+    doc.fontMapping[name] = f"/{internal}"
+
+
+def print_pdf(script: Script, layout: Layout) -> bytes:
+    """Return the report as a PDF file."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    _fonts()
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=1)
+    canvas.setTitle(script.title)
+    canvas.setAuthor("ofsight sample maker")
+    canvas.setSubject("An invented report about an invented place")
+    for page in layout.pages:
+        _draw(canvas, page)
+        canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
+def _draw(canvas: Any, page: Page) -> None:
+    """Draw one page: footer first, as in the real files, then text, notes and lines."""
+    text = canvas.beginText()
+    current: tuple[str, float] | None = None
+    for run in (*page.footer, *page.runs, *page.notes):
+        font, words = _font(run)
+        if current != (font, run.size):
+            text.setFont(font, run.size)
+            current = (font, run.size)
+        if run.slant:
+            text.setTextTransform(1, 0, _SLANT, 1, run.x, HEIGHT - run.y)
+        else:
+            text.setTextOrigin(run.x, HEIGHT - run.y)
+        text.textOut(words)
+    canvas.drawText(text)
+    canvas.setLineWidth(0.5)
+    canvas.lines([(x0, HEIGHT - y0, x1, HEIGHT - y1) for x0, y0, x1, y1 in page.rules])
+
+
+def _font(run: Run) -> tuple[str, str]:
+    """Return the font and the characters to draw; bullets have fonts of their own."""
+    if run.font == BULLETS:
+        return _SQUARES[run.text], _DRAWN
+    return _TEXT_FONTS[run.font], run.text

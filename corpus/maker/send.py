@@ -1,0 +1,175 @@
+"""How is a report on a local area partnership (Area SEND) put together?"""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from random import Random
+from typing import Any
+
+from corpus.maker.findings import Writer
+from corpus.maker.plan import Inspection
+from corpus.maker.script import Break, Heading, JudgementTruth, Line, Row, Script, Table, Text
+from corpus.maker.wording import imprint, person, short_span, typographic
+from corpus.model import Role, Valence
+
+
+@cache
+def _phrases() -> Mapping[str, Any]:
+    """Return what inspectors say."""
+    return tomllib.loads(files("corpus.maker").joinpath("send.toml").read_text("utf-8"))
+
+
+class SendReport:
+    """Writes the script of one report."""
+
+    def __init__(self, inspection: Inspection, writer: Writer, dice: Random) -> None:
+        self._inspection = inspection
+        self._writer = writer
+        self._dice = dice
+        self._outcome = inspection.grades["send_outcome"]
+        place = inspection.place
+        span = short_span(inspection.start, inspection.end)
+        self._partnership = f"{place.name} Local Area Partnership"
+        self.script = Script(
+            layout="area-send",
+            title=f"Area SEND inspection of {self._partnership}",
+            authority=place.name,
+            la_code=place.la_code,
+            framework="area_send",
+            kind="inspection",
+            inspected_from=inspection.start.isoformat(),
+            inspected_to=inspection.end.isoformat(),
+            published=None,
+            lead_inspector=person(dice),
+            licence="ogl",
+            judgements=(JudgementTruth("send_outcome", self._outcome),),
+            footer=(f"Area SEND inspection report: {self._partnership}, {span}",),
+            outcome=self._outcome,
+        )
+
+    def write(self) -> Script:
+        """Write the whole report."""
+        script, phrases = self.script, _phrases()
+        span = short_span(self._inspection.start, self._inspection.end)
+        before = self._inspection.start.year - 5
+        script.add(
+            Line((("Local Area Partnership report", False),), 9, 60),
+            Line(((script.title, True),), 16, 12),
+            Line(((f"Inspection dates: {span}", False),), 12, 8),
+            Line(((f"Date of previous inspection: 9 to 13 October {before}", False),), 12, 12),
+        )
+        self._headed(
+            "Inspection outcome",
+            "summary",
+            [phrases["outcome"][self._outcome], phrases["next"][self._outcome]],
+        )
+        self._headed(
+            "Information about the local area partnership", "profile", phrases["information"]["text"]
+        )
+        good = {"typically_positive": 5, "inconsistent": 3, "systemic_failings": 1}[self._outcome]
+        self._experience(good)
+        self._bullets(
+            "What is the area partnership doing that is effective?",
+            phrases["effective"]["text"],
+            good + 2,
+            "strength",
+        )
+        self._bullets(
+            "What does the area partnership need to do better?",
+            phrases["better"]["text"],
+            6 - good // 2,
+            "weakness",
+        )
+        self._improvements()
+        self._details()
+        script.add(Break(), *imprint("send", "ogl", self._inspection.published.year))
+        return script
+
+    def _headed(self, heading: str, role: Role, lines: Sequence[str]) -> None:
+        """Write a heading with plain paragraphs under it."""
+        self.script.add(Heading(heading, 3, role, boxed=role == "summary"))
+        for line in lines:
+            text = self._writer.paragraph([self._writer.fill(line)], "neutral", (), role)
+            self.script.add(replace(text, boxed=role == "summary"))
+
+    def _experience(self, good: int) -> None:
+        """Write what it is like to be a child with SEND in this area."""
+        phrases, writer = _phrases()["experience"], self._writer
+        self.script.add(
+            Heading("What is it like to be a child or young person with SEND in this area?", 3, "finding")
+        )
+        parts: list[tuple[Valence, Sequence[str]]] = [
+            ("strength", each) for each in self._dice.sample(phrases["strength"], good)
+        ]
+        parts += [("weakness", each) for each in self._dice.sample(phrases["weakness"], 6 - good)]
+        for valence, (theme, line) in parts:
+            effect = writer.fill(self._dice.choice(_phrases()["effects"][valence]))
+            self.script.add(writer.paragraph([writer.fill(line), effect], valence, ((theme, valence),)))
+
+    def _bullets(self, heading: str, lines: Sequence[Sequence[str]], most: int, valence: Valence) -> None:
+        """Write a heading with bulleted findings under it."""
+        self.script.add(Heading(heading, 3, "finding"))
+        for theme, line in self._dice.sample(lines, min(most, len(lines))):
+            effect = self._writer.fill(self._dice.choice(_phrases()["effects"][valence]))
+            text = self._writer.paragraph([self._writer.fill(line), effect], valence, ((theme, valence),))
+            self.script.add(replace(text, level=1))
+
+    def _improvements(self) -> None:
+        """Write areas for priority action, where there are failings, and areas for improvement."""
+        phrases = _phrases()["improvement"]
+        if self._outcome == "systemic_failings":
+            self.script.add(Heading("Areas for priority action", 3, "improvement"))
+            head = Row(("Responsible body", "Areas for priority action"), (True, True))
+            self.script.add(Table((head,), split=0.35, gaps=(10, 0)))
+            for theme, line, body in phrases["priority"]:
+                cells = (self._writer.fill(body), self._writer.fill(line))
+                record = Text(
+                    " ".join(cells), "improvement", valence="weakness", themes=((theme, "weakness"),)
+                )
+                self.script.add(Table((Row(cells, (False, False)),), split=0.35, gaps=(0, 0), record=record))
+        self.script.add(Heading("Areas for improvement", 3, "improvement"))
+        for theme, line in phrases["text"]:
+            self.script.add(self._row(theme, line))
+
+    def _row(self, theme: str, line: str) -> Text:
+        """Return one area for improvement, as it stands in its own frame."""
+        text = self._writer.paragraph(
+            [self._writer.fill(line)], "weakness", ((theme, "weakness"),), "improvement"
+        )
+        return replace(text, boxed=True)
+
+    def _details(self) -> None:
+        """Write who leads the partnership and who inspected it."""
+        script, dice, place = self.script, self._dice, self._inspection.place
+        rows = (
+            Row(("Local authority", "Integrated Care Board"), (True, True)),
+            Row((place.council, f"{place.region} Integrated Care Board"), (False, False)),
+            Row(
+                (
+                    f"{person(dice)}, Director of Children’s Services",
+                    f"{person(dice)}, Chief Nursing Officer",
+                ),
+                (False, False),
+            ),
+        )
+        script.add(Break(), Heading("Local area partnership details", 3), Table(rows, split=0.5))
+        script.add(Heading("Information about this inspection", 3))
+        for line in (
+            "The inspection was made under section 20 of the Children Act 2004 at the request of the Secretary of State.",
+            "Ofsted and the Care Quality Commission (CQC) led it together, with a team of inspectors from education, health and social care.",
+        ):
+            script.add(Text(typographic(line), "boilerplate"))
+        team = (
+            Row(("Ofsted", "Care Quality Commission"), (True, True)),
+            Row(
+                (
+                    f"{script.lead_inspector}, Ofsted HMI Lead inspector",
+                    f"{person(dice)}, CQC Lead inspector",
+                ),
+                (False, False),
+            ),
+            Row((f"{person(dice)}, Ofsted HMI", f"{person(dice)}, CQC inspector"), (False, False)),
+        )
+        script.add(Heading("Inspection team", 3), Table(team, split=0.5))
