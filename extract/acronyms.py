@@ -20,6 +20,8 @@ _EXPLAINED: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?|&")
 _FOLLOWING: Final = re.compile(r" (?P<word>[a-z][a-z-]+)")
+# The acronym stands for the whole name in "child exploitation group (CEG) meeting", not in "risk (R) report".
+_SHORTENED: Final = frozenset({"organisation", "panel"})
 _REACH: Final = 140  # characters before the bracket in which the long form begins
 _SMALL: Final = frozenset(
     {"and", "of", "for", "the", "in", "to", "a", "at", "on", "with", "or", "by", "from", "&"}
@@ -79,17 +81,21 @@ def _long_form(text: str, end: int, acronym: str) -> tuple[int, int] | None:
     paragraph = text.rfind("\n", max(0, end - _REACH), end) + 1
     sentence = max(text.rfind(mark, 0, end) for mark in (". ", "; ", ": ", "(", ")"))
     words = list(_WORD.finditer(text, max(paragraph, sentence + 1, end - _REACH, 0), end))
-    at = _match_backwards(words, letters)
+    at = _match_backwards(words, letters, skipped=_SMALL)
     if at is None:
+        at = _match_backwards(words, letters, skipped=frozenset())  # "DfE"
+    if at is None or words[at][0].lower() in _SMALL:
         return None
-    return words[at].start(), len(text[:end].rstrip(" ‘'“\""))
+    return words[at].start(), len(text[:end].rstrip(" ‘’'“”\""))
 
 
-def _match_backwards(words: list[re.Match[str]], letters: str) -> int | None:
+def _match_backwards(words: list[re.Match[str]], letters: str, *, skipped: frozenset[str]) -> int | None:
     """Return the index of the word at which the letters, read from the last, are all used."""
     left, missed = len(letters), 0
     for at in range(len(words) - 1, -1, -1):
         word = words[at][0].lower()
+        if word in skipped:
+            continue
         if word[0] == letters[left - 1]:
             left -= 1
         elif left >= 2 and word[0] == letters[left - 2] and letters[left - 1] in word[1:]:
@@ -117,9 +123,11 @@ def _definition(text: str, acronym: str, span: tuple[int, int], after: int) -> D
     )
     if known is not None:
         return Definition(singular, start, end, long_form, known)
-    heads = load_heads()
-    label = heads.label(long_form) or heads.label(head)
-    name = _one(long_form)
+    name = long_form if singular == acronym else _one(long_form)
+    label = load_heads().label(name)
+    if label is None and head and acronym not in load_heads().topics:
+        label = load_heads().label(head)
+        label = label if label in _SHORTENED else None
     return Definition(singular, start, end, long_form, named(label, name) if label else None)
 
 

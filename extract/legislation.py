@@ -12,9 +12,12 @@ from extract.mentions import Candidate, named, slug
 
 _WORD: Final = r"[A-Z][a-z’']+(?:-[A-Za-z]+)?"
 _TITLE: Final = rf"{_WORD}(?:,? (?:(?:and|of|for|to|in|by|or|with|etc\.?) )*(?:{_WORD}|\([A-Z][\w ,]+\)))*?"
-_ACT: Final = re.compile(rf"\b(?P<name>{_TITLE} [Aa]ct)\b(?:,? (?:of )?(?P<year>(?:18|19|20)\d\d))?")
+_ACT: Final = re.compile(
+    rf"\b(?P<name>{_TITLE} (?:Act|act(?=,? (?:18|19|20)\d\d)))\b(?:,? (?:of )?(?P<year>(?:18|19|20)\d\d))?"
+)
 _SECTION: Final = re.compile(
-    r"\b(?:[Ss]ections?|[Ss]\.?) ?(?P<first>\d{1,3}[A-Z]?(?:\(\d+\))?)(?![:\d.,]?\d|:| [A-Z][a-z]+ \d)"
+    r"(?<![\w’'])(?:[Ss]ections? ?|[Ss]\.?)"
+    r"(?P<first>\d{1,3}[A-Z]?(?:\((?:\d+|[a-z])\))*)(?![:\d.,]?\d|:|[a-z])"
     r"(?P<more>(?:(?:, | and | or |/)\d{1,3}[A-Z]?\b(?!%| (?:children|young|per|care|of the \d)))*)"
     rf"(?: of the (?P<act>{_TITLE} [Aa]ct)(?:,? (?P<year>(?:18|19|20)\d\d))?)?"
 )

@@ -16,7 +16,7 @@ class Candidate:
     """A span that a rule takes for a name of `entity`.
 
     `open_class` marks a span found only by its shape (capitals before "Team"): a name from the gazetteer that
-    ends on the same word is trusted more, since what stands before it may not belong to the name.
+    ends on the same word, or a person that begins there, is trusted more.
     """
 
     start: int
@@ -28,9 +28,10 @@ class Candidate:
 def settle(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Return the candidates that stand, in order without overlap: the longest wins, then the first given."""
     known = list(candidates)
-    ends = {candidate.end for candidate in known if not candidate.open_class}
+    ends = {c.end for c in known if not c.open_class}
+    people = {c.start for c in known if c.entity.label == "person"}
     ranked = sorted(
-        (c for c in known if not (c.open_class and c.end in ends)),
+        (c for c in known if not (c.open_class and (c.end in ends or c.start in people))),
         key=lambda c: (c.start - c.end, c.open_class),
     )
     taken: set[int] = set()

@@ -15,6 +15,10 @@ CAPITALISED: Final = r"\b[A-Z][\w@]*(?:[’'-]\w+)*[’']?"
 _LINK: Final = r"(?: (?:and|of|for|in|to|the|with|upon|on|by|&))*"
 _RUN: Final = re.compile(rf"{CAPITALISED}(?:,?{_LINK} {CAPITALISED})+")
 _LINKS: Final = frozenset({"and", "of", "for", "in", "to", "the", "with", "upon", "on", "by", "&"})
+_OFFICE: Final = re.compile(
+    r"(?:[\w-]+ ){0,2}(?:chair|director|head|leader|member|secretary|manager)s? (?:of|for) "
+)
+_BEFORE_LINK: Final = re.compile(r"(.+?) (?:for|of|from) ")
 _KEYS: Final = {"name", "label", "pattern", "examples", "counter"}
 
 
@@ -35,14 +39,26 @@ class Heads:
 
     labels: Mapping[str, str]
     capitalised: re.Pattern[str]
+    joined: re.Pattern[str]
     not_first: frozenset[str]
+    not_names: frozenset[str]
+    built: re.Pattern[str]
+    not_built: frozenset[str]
+    topics: frozenset[str]
 
     def label(self, name: str) -> str | None:
         """Return the label that the name's last word gives, or None where it tells nothing."""
-        words = name.lower().replace("’", "'").split()
-        if not words:
-            return None
-        last = words[-1].strip("'")
+        plain = name.lower().replace("’", "'")
+        if _OFFICE.match(plain):
+            return "role"
+        label = self._last_word(plain)
+        if label in (None, "group"):
+            before = _BEFORE_LINK.match(plain)
+            label = (before and self._last_word(before[1])) or label
+        return label
+
+    def _last_word(self, name: str) -> str | None:
+        last = name.rsplit(" ", 1)[-1].strip("'")
         return self.labels.get(last) or (self.labels.get(last[:-1]) if last.endswith("s") else None)
 
 
@@ -57,6 +73,16 @@ def find_named(text: str) -> Iterator[Candidate]:
             label = heads.label(match["name"])
             if label is not None:
                 yield from _candidate(match, label, heads, open_class=True)
+    yield from _built(text, heads)
+
+
+def _built(text: str, heads: Heads) -> Iterator[Candidate]:
+    """Yield names that are built of the sector's words: "domestic abuse team"; its plural is the same."""
+    for match in heads.built.finditer(text):
+        name = match["name"].replace("’", "'")
+        label = heads.label(name)
+        if label is not None and name not in heads.not_built:
+            yield Candidate(match.start(), match.end(), named(label, name.capitalize()), open_class=True)
 
 
 def capitalised_runs(text: str) -> Iterator[tuple[int, int]]:
@@ -67,14 +93,13 @@ def capitalised_runs(text: str) -> Iterator[tuple[int, int]]:
 
 def _candidate(match: re.Match[str], label: str, heads: Heads, *, open_class: bool) -> Iterator[Candidate]:
     """Yield the match without words before it that only have a capital ("The", "Since"), if one is left."""
-    name, start = match["name"], match.start("name")
+    name = match["name"]
+    for joined in heads.joined.finditer(name):  # "Westmere Council and Harrow Moor Trust"
+        name = match["name"][joined.end() :]
     while (first := name.split(" ", 1)[0].rstrip(",")) in heads.not_first or first in _LINKS:
-        if " " not in name:
-            return
-        start += len(name) - len(name.split(" ", 1)[1])
-        name = name.split(" ", 1)[1]
-    if " " in name:
-        yield Candidate(start, start + len(name), named(label, name), open_class)
+        name = name.partition(" ")[2]
+    if " " in name and name.replace("’", "'") not in heads.not_names:
+        yield Candidate(match.end("name") - len(name), match.end("name"), named(label, name), open_class)
 
 
 @cache
@@ -115,8 +140,27 @@ def load_heads() -> Heads:
     words = "|".join(word.capitalize() for word in data["capitalised"]["heads"])
     return Heads(
         {word: label for label, words in data["heads"].items() for word in words},
-        re.compile(rf"(?P<name>(?:{CAPITALISED}{_LINK} ){{1,6}}(?:{words}))\b"),
+        re.compile(rf"(?P<name>(?:{CAPITALISED}{_LINK} ){{0,5}}{CAPITALISED} (?:{words}))\b"),
+        re.compile(rf"\b(?:(?:{words}|Police|Cafcass|[A-Z]{{3,}}s?),? and (?:the )?|CEO |Council (?=NHS ))"),
         frozenset(data["capitalised"]["not_first"]),
+        frozenset(data["capitalised"]["not_names"]),
+        _built_of(data["built"]),
+        frozenset(data["built"]["not_names"]),
+        frozenset(data["acronyms"]["topics"]),
+    )
+
+
+def _built_of(data: Mapping[str, list[str]]) -> re.Pattern[str]:
+    """Return the pattern of a lower-case name: some of the sector's words, then a head.
+
+    Of "service" only the singular is a name; "support services" are services of all kinds.
+    """
+    words, heads = (
+        "|".join(re.escape(word).replace("'", "[’']") for word in sorted(data[key], key=len, reverse=True))
+        for key in ("words", "heads")
+    )
+    return re.compile(
+        rf"(?<![\w-])(?P<name>(?:(?:{words})(?:,? and |, | )){{0,4}}(?:{words}) (?:service|(?:{heads})(?=s?\b)))(?:(?<!service)s)?(?![\w-])"
     )
 
 

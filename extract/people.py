@@ -40,9 +40,13 @@ def find_people(text: str) -> Iterator[Candidate]:
 
 
 def _if_name(start: int, name: str, *, known: bool) -> Iterator[Candidate]:
-    """Yield the person, cut before the first word that belongs to the line after it ("HMI", "Deputy")."""
+    """Yield the person without words of the lines around the name ("Commission", "HMI", "Deputy")."""
     words = name.split(" ")
+    while words and words[0] in not_names():
+        start += len(words.pop(0)) + 1
     stop = next((at for at, word in enumerate(words) if word in not_names()), len(words))
+    if stop == 3 and words[2] in _first_names():
+        stop = 2  # the next person of a list
     if stop >= 2 and (known or words[0] not in _ambiguous()):
         yield _person(start, " ".join(words[:stop]))
 
@@ -53,8 +57,13 @@ def _person(start: int, name: str) -> Candidate:
 
 @cache
 def _known_names() -> re.Pattern[str]:
-    names = "|".join(sorted(_column("first_names.csv"), key=len, reverse=True))
+    names = "|".join(sorted(_first_names(), key=len, reverse=True))
     return re.compile(rf"\b(?:{names})(?:-[A-Z][a-z]+)?(?: [A-Z]\.?)?(?: {_SURNAME}){{1,2}}\b")
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    return frozenset(_column("first_names.csv"))
 
 
 @cache
