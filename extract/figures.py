@@ -58,7 +58,7 @@ def _complete(
         period = choose_period(text, sentence, spans, index, periods, compared=compared)
         if period is None and not compared and not periods and inherits(text, start):
             period = inherited
-        subjects.append(find_subject(text, sentence, quantities, index, subjects))
+        subjects.append(find_subject(text, sentence, quantities, index, subjects, compared=compared))
         figures.append(
             Figure(
                 paragraph=paragraph,
@@ -78,4 +78,3 @@ def _complete(
             )
         )
     return figures
-

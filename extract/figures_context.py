@@ -8,6 +8,8 @@ from extract.figures_rules import Cue, load_rules
 from extract.figures_scan import Quantity
 
 _RESTATES: Final = re.compile(r"(?:\s(?:in|at|by|during|on)\s[^();.]{0,25})?\s?\((?:or\s)?|,?\sor\s")
+_IN_LINE: Final = re.compile(r"(?:\s(?:in|for|at)\s[\w’ ]{1,30}?)?,?\sand\s(?:(?:just|only)\s)?")
+_PAIR: Final = re.compile(r"\sand\s")
 _LEFT: Final = 200  # characters left of a number that can tell what it is compared with
 _RIGHT: Final = 130
 
@@ -15,13 +17,20 @@ _RIGHT: Final = 130
 def find_comparators(text: str, start: int, end: int, quantities: Sequence[Quantity]) -> list[str | None]:
     """Return for each quantity of the sentence `text[start:end]` whose value it is in a comparison, else None.
 
-    A number that only repeats the one before it in a bracket ("14 out of 24 (58%)") is compared as that is.
+    A number that only repeats the one before it in a bracket ("14 out of 24 (58%)"), or stands in line with
+    it ("39% in English and 29% in mathematics"), is compared as that is.
     """
     found: list[str | None] = []
     for index, quantity in enumerate(quantities):
         comparator = _first_match(load_rules().comparators, *_sides(text, start, end, quantity))
-        if comparator is None and repeats(text, quantities, index):
-            comparator = found[-1]
+        if index and (comparator is None or found[-1] is None):
+            between = text[quantities[index - 1].end : quantity.start]
+            if comparator is None and (repeats(text, quantities, index) or _IN_LINE.fullmatch(between)):
+                comparator = found[-1]
+            elif (
+                found[-1] is None and _PAIR.fullmatch(between) and quantities[index - 1].kind == quantity.kind
+            ):
+                found[-1] = comparator
         found.append(comparator)
     return found
 
@@ -34,7 +43,12 @@ def repeats(text: str, quantities: Sequence[Quantity], index: int) -> bool:
 
 
 def find_direction(
-    text: str, start: int, end: int, quantities: Sequence[Quantity], comparators: Sequence[str | None], index: int
+    text: str,
+    start: int,
+    end: int,
+    quantities: Sequence[Quantity],
+    comparators: Sequence[str | None],
+    index: int,
 ) -> str | None:
     """Return "up", "down" or "same" where the sentence says how the quantity at `index` moved.
 
@@ -53,7 +67,9 @@ def find_direction(
 
 def _sides(text: str, start: int, end: int, quantity: Quantity) -> tuple[str, str]:
     """Return the words left and right of a quantity within its sentence."""
-    return text[max(start, quantity.start - _LEFT) : quantity.start], text[quantity.end : min(end, quantity.end + _RIGHT)]
+    return text[max(start, quantity.start - _LEFT) : quantity.start], text[
+        quantity.end : min(end, quantity.end + _RIGHT)
+    ]
 
 
 def _movement(before: float, now: float) -> str:

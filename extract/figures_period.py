@@ -19,18 +19,20 @@ _YEAR: Final = r"(?:19|20)\d\d"
 _NUMBER: Final = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|few)"
 
 _PERIOD: Final = re.compile(
-    rf"(?P<range>(?:between\s|from\s)?{_SHORT}(?:\s(?:to|and|until)\s|\s?[-–−]\s?)(?:the\send\sof\s)?{_MOMENT})"
-    rf"|(?P<year_to>the\s(?:(?:\w+\s)?year|(?:{_NUMBER}[\s-])months?(?:\speriod)?)\s(?:to|up\sto|ending|ended)\s(?:the\send\sof\s)?{_MOMENT})"
+    rf"(?P<range>(?:[Bb]etween\s|[Ff]rom\s)?{_SHORT}(?:\s(?:to|and|until)\s|\s?[-–−]\s?)(?:the\send\sof\s)?{_MOMENT})"
+    rf"|(?P<year_to>[Tt]he\s(?:(?:\w+\s)?year|(?:{_NUMBER}[\s-])months?(?:\speriod)?)\s(?:to|up\sto|ending|ended)\s(?:the\send\sof\s)?{_MOMENT})"
     rf"|(?P<quarter>(?:the\s)?(?:quarter\s(?:one|two|three|four|[1-4])|(?:first|second|third|fourth|last)\squarter|Q[1-4])(?:\s(?:of|in))?(?:\s(?:{_YEARS}|{_YEAR}))?)"
-    rf"|(?P<since>since\s(?:the\send\sof\s)?(?:{_MOMENT}|{_YEARS}|{_YEAR}))"
+    rf"|(?P<since>[Ss]ince\s(?:the\send\sof\s)?(?:{_MOMENT}|{_YEARS}|{_YEAR}))"
     rf"|(?P<moment>{_MOMENT})"
     rf"|(?P<years>(?:the\s(?:academic|school|financial)\syear\s)?{_YEARS}(?:\s(?:academic|school|financial)\syear)?)"
     rf"|(?P<year>(?<![\d£,.-]){_YEAR}(?![\d,%]|\.\d))"
-    rf"|(?P<window>(?:over\s|in\s|within\s|during\s)?the\s(?:last|past|previous|preceding|first|next|most\srecent)\s(?:(?:{_NUMBER}|full|academic|financial|school|reporting|\w+-)[\s-]?){{0,2}}(?:days|weeks|months|years|year|month|quarter|inspection\syear|term)(?:\s(?:of|before|prior\sto|preceding)\s(?:the\s|this\s)?(?:inspection|{_YEARS}|{_YEAR}))?"
-    r"|(?:this|last)\s(?:financial\s|academic\s|school\s)?year|the\s(?:year|(?:\w+\s)?months|period)\s(?:before|preceding|prior\sto)\s(?:the\s|this\s)?inspection"
-    r"|(?:at\s)?the\s(?:time|point)\sof\s(?:(?:the|this|our|inspectors’)\s)?(?:last\s|previous\s)?(?:inspection|visit|audit|review)|since\sthe\s(?:last|previous)\sinspection|(?:a|the\sprevious)\syear\s(?:ago|earlier|before))"
+    rf"|(?P<window>(?:[Oo]ver\s|[Ii]n\s|[Ww]ithin\s|[Dd]uring\s)?the\s(?:last|past|previous|preceding|first|next|most\srecent)\s(?:(?:{_NUMBER}|full|academic|financial|school|reporting|\w+-)[\s-]?){{0,2}}(?:days|weeks|months|years|year|month|quarter|inspection\syear|term)(?:\s(?:of|before|prior\sto|preceding)\s(?:the\s|this\s)?(?:inspection|{_YEARS}|{_YEAR}))?"
+    r"|(?:[Tt]his|[Ll]ast)\s(?:financial\s|academic\s|school\s)?year|the\s(?:year|(?:\w+\s)?months|period)\s(?:before|preceding|prior\sto)\s(?:the\s|this\s)?inspection"
+    r"|(?:[Aa]t\s)?the\s(?:time|point)\sof\s(?:(?:the|this|our|inspectors’)\s)?(?:last\s|previous\s)?(?:inspection|visit|audit|review)|since\sthe\s(?:last|previous)\sinspection|(?:a|the\sprevious)\syear\s(?:ago|earlier|before))"
 )
-_ACADEMIC: Final = re.compile(r"(?i)\b(?:GCSEs?|key stage|academic|school year|pupils?|attainment|exclusions?|attendance|A\*)")
+_ACADEMIC: Final = re.compile(
+    r"(?i)\b(?:GCSEs?|key stage|academic|school year|pupils?|attainment|exclusions?|attendance|A\*)"
+)
 _ANAPHORA: Final = re.compile(r"(?:Of|Among|From)\s(?:these|those|this|them|the)\b|(?:These|This|It)\b")
 _BARRIER: Final = re.compile(r";|\b(?:compared|than|against|while|whereas|but|although|and|which\swas)\b")
 _LEADING: Final = 40  # a sentence that opens with a time speaks of it throughout
@@ -75,7 +77,11 @@ def choose_period(
     following = spans[index + 1][0] if index + 1 < len(spans) else sentence[1]
     preceding = spans[index - 1][1] if index else sentence[0]
     for period in periods:
-        if end <= period.start < following and not _BARRIER.search(text, end, period.start) and period.start - end < 90:
+        if (
+            end <= period.start < following
+            and not _BARRIER.search(text, end, period.start)
+            and period.start - end < 90
+        ):
             return period
     for period in reversed(periods):
         if preceding <= period.start and period.end <= start and (not compared or start - period.end < 25):
@@ -124,8 +130,10 @@ def _resolve(group: str, printed: str, *, academic: bool) -> tuple[str | None, s
         first, last = _bounds(moment.group())
         if group == "since":
             return first, None
-        return (_year_before(last), last) if group == "year_to" and "year" in printed else (
-            (None, last) if group == "year_to" else (first, last)
+        return (
+            (_year_before(last), last)
+            if group == "year_to" and "year" in printed
+            else ((None, last) if group == "year_to" else (first, last))
         )
     if group == "range":
         return _resolve_range(printed)
@@ -174,7 +182,9 @@ def _year_before(last: str | None) -> str | None:
     if last is None:
         return None
     day = date.fromisoformat(last)
-    return date.fromordinal(day.replace(year=day.year - 1, day=min(day.day, 28)).toordinal() + (day.day - min(day.day, 28)) + 1).isoformat()
+    return date.fromordinal(
+        day.replace(year=day.year - 1, day=min(day.day, 28)).toordinal() + (day.day - min(day.day, 28)) + 1
+    ).isoformat()
 
 
 def _month(name: str) -> int:

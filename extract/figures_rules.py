@@ -19,7 +19,17 @@ _STOP: Final = (
 )
 _KEYS: Final[Mapping[str, frozenset[str]]] = {
     "not_a_figure": frozenset(
-        {"name", "before", "after", "at_most", "at_least", "only_words", "exclude_values", "unless_clause", "examples"}
+        {
+            "name",
+            "before",
+            "after",
+            "at_most",
+            "at_least",
+            "only_words",
+            "exclude_values",
+            "unless_clause",
+            "examples",
+        }
     ),
     "approx": frozenset({"value", "before", "after", "examples"}),
     "comparator": frozenset({"value", "left", "right", "needs", "unless", "examples"}),
@@ -89,7 +99,9 @@ def load_rules() -> Rules:
         approx_before=re.compile(rf"(?i)\b(?:{'|'.join(every_before)})\s(?:an?\s)?$"),
         comparators=tuple(_cue(entry) for entry in data["comparator"]),
         directions=tuple(_cue(entry) for entry in data["direction"]),
-        terms=re.compile(r"(?i)\b(?:" + "|".join(sorted(data["subject"]["terms"], key=len, reverse=True)) + r")\b"),
+        terms=re.compile(
+            r"(?i)\b(?:" + "|".join(sorted(data["subject"]["terms"], key=len, reverse=True)) + r")\b"
+        ),
     )
 
 

@@ -16,7 +16,9 @@ _PARTS: Final = "|".join(_FRACTIONS)
 _UNIT: Final = r"(?P<unit>days?|weeks?|months?|years?|hours?)"
 _DASH: Final = r"\s?[-–−─―]\s?"
 _PERCENT: Final = r"\s?(?:%|per\s?cent\b|percent\b|percentage\spoints?\b|pp\b)"
-_PERIOD: Final = r"(?:days?|weeks?|months?|years?|hours?|minutes?|quarters?|terms?|working|calendar|financial|academic)\b"
+_PERIOD: Final = (
+    r"(?:days?|weeks?|months?|years?|hours?|minutes?|quarters?|terms?|working|calendar|financial|academic)\b"
+)
 
 # Where a number can begin. Each pattern opens with a set of characters, which the engine skips to quickly.
 _DIGIT: Final = re.compile(r"[\d£](?<![\w£.,].)")
@@ -24,6 +26,7 @@ _LOWER: Final = re.compile(
     rf"[\s(‘“/–—-](?:half\b|an?\s(?:dozen|hundred|thousand|million|{_PARTS})\b|(?:{'|'.join(sorted(NUMBER_WORDS))})\b)"
 )
 _CAPITAL: Final = re.compile(r"[AFHENOST](?<!\w.)[a-z]*")
+_OPENS_LOWER: Final = re.compile(r"[a-z]+")  # an item of a list
 _OPENING: Final = frozenset({"A", "Half", *(word.capitalize() for word in NUMBER_WORDS)})
 _MONEY: Final = re.compile(
     rf"(?i)£\s?(?P<a>{DIGITS})(?:\s?(?P<scale_a>million|m|billion|bn|thousand|k)\b)?"
@@ -51,7 +54,9 @@ _OF_GROUP: Final = re.compile(
     r"(?i)\s(?:of\b(?!\s(?:20\d\d|the\s(?:year|financial|20\d\d)))|(?:the|all|their|its|these|those|were|are|is|was|have|had|has|do|did|live|attend\w*|received?|"
     r"said|felt|reported|remain|who|not|being|in\s(?:20|march|june|sept)|make|made|achieved?|told|on|at|from|over|since|\()\b|\()|\s?[.,;:)]|$"
 )
-_NOT_GROUP: Final = re.compile(r"(?i)\b(?:first|second|last|latter|past|previous|next|other|each|per|every|the|this|that|one\sand\sa|and\sa|once|twice|times)\s$")
+_NOT_GROUP: Final = re.compile(
+    r"(?i)\b(?:first|second|last|latter|past|previous|next|other|each|per|every|the|this|that|one\sand\sa|and\sa|once|twice|times)\s$"
+)
 _OF_NUMBER: Final = re.compile(
     rf"(?i)(?P<a>{NUMBER})\s(?:of|from)\s(?:(?:the|its|their|these|those|all|our)\s)*(?P<b>{NUMBER})(?!\s?%|\sper\s|-|\s{_PERIOD})"
 )
@@ -59,18 +64,29 @@ _COMPOUND: Final = re.compile(rf"(?i)(?P<a>{NUMBER})\syears?,?\s(?:and\s)?(?P<b>
 _DURATION: Final = re.compile(
     rf"(?i)(?P<a>{NUMBER})(?:(?P<link>{_DASH}|\s(?:to|and|or)\s)(?P<b>{NUMBER}))?[\s-](?:(?:working|calendar|school|full|consecutive|term-time)\s)?{_UNIT}\b"
 )
-_RANGE: Final = re.compile(rf"(?i)(?P<a>{NUMBER})(?:{_DASH}|\s(?P<link>to|and|or)\s)(?P<b>{NUMBER})(?![\w%]|[.,]\d|-\w)")
+_RANGE: Final = re.compile(
+    rf"(?i)(?P<a>{NUMBER})(?:{_DASH}|\s(?P<link>to|and|or)\s)(?P<b>{NUMBER})(?![\w%]|[.,]\d|-\w)"
+)
 _PLAIN: Final = re.compile(rf"(?i){NUMBER}(?![\w]|[.,]\d)")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d(?:\s?[-–−─/]\s?(?:20)?\d\d)?(?![\d,.]\d|\d|%)")
 _TEMPORAL: Final = re.compile(
     r"(?i)\b(?:in|since|during|by|of|for|from|to|until|and|at|between|before|after|summer|autumn|spring|winter|early|late|mid|mid-|the|"
     r"january|february|march|april|may|june|july|august|september|october|november|december|act|regulations|together)\s?$"
 )
-_SPREAD: Final = re.compile(r"(?i)\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anything|anywhere)\b[^.;]*?\sfrom\s(?:\w+\s)?$")
+_SPREAD: Final = re.compile(
+    r"(?i)\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anything|anywhere)\b[^.;]*?\sfrom\s(?:\w+\s)?$"
+)
 _BETWEEN: Final = re.compile(r"(?i)\bbetween\s(?:about\s|around\s|approximately\s|just\s)?$")
-_FROM: Final = re.compile(r"(?i)\bfrom\s(?:an?\s)?(?:(?:just\s|almost\s|nearly\s|around\s|about\s|over\s|approximately\s)+)?$")
-_MOVING_TO: Final = re.compile(rf"(?i)(?P<a>{NUMBER})\sto\s(?:(?:just|almost|nearly|around|about|over|under|approximately|below)\s)*(?P<b>{NUMBER})")
-_NORM: Final = re.compile(r"(?i)[\s-](?:statutory\s|national\s)?(?:target|timescale|timeframe|deadline|limit|threshold|standard|requirement|expectation|benchmark)")
+_FROM: Final = re.compile(
+    r"(?i)\bfrom\s(?:an?\s)?(?:(?:just\s|almost\s|nearly\s|around\s|about\s|over\s|approximately\s)+)?$"
+)
+_MOVING_TO: Final = re.compile(
+    rf"(?i)(?P<a>{NUMBER})\sto\s(?:(?:just|almost|nearly|around|about|over|under|approximately|below)\s)*(?P<b>{NUMBER})"
+)
+_SHARE_BEHIND: Final = re.compile(r"\s\(\d+(?:\.\d+)?\s?%\)")
+_NORM: Final = re.compile(
+    r"(?i)[\s-](?:statutory\s|national\s|recommended\s|required\s|government\s)?(?:target|timescale|timeframe|deadline|limit|threshold|standard|requirement|expectation|benchmark)"
+)
 _WEIGHTY: Final = re.compile(r"(?i)\b(?:of|is|was|took|takes|average|only|just|every)\s$")
 _NUMBER: Final = re.compile(rf"(?i){NUMBER}")
 # Nouns and verbs after which "about", "around" or "over" is a preposition.
@@ -115,6 +131,9 @@ def _places(text: str, start: int, end: int) -> list[int]:
     """Return where digits and number words begin, in order."""
     places = [match.start() for match in _DIGIT.finditer(text, start, end)]
     places += [match.start() + 1 for match in _LOWER.finditer(text, start, end)]
+    opening = _OPENS_LOWER.match(text, start, end)
+    if opening and opening.group().capitalize() in _OPENING:
+        places.append(start)
     places += [match.start() for match in _CAPITAL.finditer(text, start, end) if match.group() in _OPENING]
     return sorted(places)
 
@@ -136,10 +155,12 @@ class _Place:
 
 def _read(here: _Place) -> Quantity | None:
     """Return the quantity that begins here, if it is one."""
+    if _is_year(here):
+        return None
     for reader in _UNMISTAKABLE:
         if (found := reader(here)) is not None:
             return found
-    if _is_year(here) or _is_excluded(here):
+    if _is_excluded(here):
         return None
     for reader in _OTHERS:
         if (found := reader(here)) is not None:
@@ -218,7 +239,11 @@ def _fraction(here: _Place) -> Quantity | None:
         return None
     top = 1.0 if match["half"] or match["a"].casefold() in {"a", "an"} else read_number(match["a"])
     bottom = _FRACTIONS["half" if match["half"] else match["part"].casefold()]
-    return Quantity(here.at, match.end(), "share", round(top / bottom, 4), number=here.at) if top < bottom else None
+    return (
+        Quantity(here.at, match.end(), "share", round(top / bottom, 4), number=here.at)
+        if top < bottom
+        else None
+    )
 
 
 def _is_year(here: _Place) -> bool:
@@ -242,7 +267,11 @@ def _is_excluded(here: _Place) -> bool:
 
 def _excludes(rule: Exclusion, here: _Place, value: float, number_end: int, in_words: bool) -> bool:
     """Tell whether the rule says that this number is no figure."""
-    if not rule.at_least <= value <= rule.at_most or value in rule.exclude_values or (rule.only_words and not in_words):
+    if (
+        not rule.at_least <= value <= rule.at_most
+        or value in rule.exclude_values
+        or (rule.only_words and not in_words)
+    ):
         return False
     if rule.after and rule.after.match(here.text, number_end, here.end) is None:
         return False
@@ -279,7 +308,10 @@ def _is_weighty(here: _Place, after: int, value: float) -> bool:
     """Tell whether a duration in the singular ("one week", "26-week target") states something measured."""
     if _NORM.match(here.text, after, here.end):
         return True
-    return value == 1 and (_WEIGHTY.search(here.before) or load_rules().approx_before.search(here.before)) is not None
+    return (
+        value == 1
+        and (_WEIGHTY.search(here.before) or load_rules().approx_before.search(here.before)) is not None
+    )
 
 
 def _part_of(here: _Place) -> Quantity | None:
@@ -322,6 +354,8 @@ def _count(here: _Place) -> Quantity | None:
 def _is_counted(here: _Place, after: int, value: float) -> bool:
     """Tell whether a number word is followed by people, cases or services, or stands for them."""
     rules = load_rules()
+    if _SHARE_BEHIND.match(here.text, after, here.end):
+        return True
     if value == 1:
         return rules.counted_by_one.match(here.text, after, here.end) is not None
     if rules.counted.match(here.text, after, here.end):
@@ -343,7 +377,12 @@ def _is_range(match: re.Match[str], here: _Place) -> bool:
 
 
 def _quantity(
-    match: re.Match[str], kind: str, *, end: int | None = None, second: str | None = None, unit: str | None = None
+    match: re.Match[str],
+    kind: str,
+    *,
+    end: int | None = None,
+    second: str | None = None,
+    unit: str | None = None,
 ) -> Quantity:
     """Return the quantity of a match whose first number is the group `a` or, without groups, all of it."""
     first = match["a"] if "a" in match.re.groupindex else match.group()
@@ -381,6 +420,17 @@ def _may_approximate(text: str, before: re.Match[str], found: Quantity) -> bool:
 
 
 _UNMISTAKABLE: Final[tuple[Callable[[_Place], Quantity | None], ...]] = (
-    _money, _percentage, _rate, _out_of, _one_in, _fraction,
+    _money,
+    _percentage,
+    _rate,
+    _out_of,
+    _one_in,
+    _fraction,
 )
-_OTHERS: Final[tuple[Callable[[_Place], Quantity | None], ...]] = (_part_of, _compound, _duration, _range, _count)
+_OTHERS: Final[tuple[Callable[[_Place], Quantity | None], ...]] = (
+    _part_of,
+    _compound,
+    _duration,
+    _range,
+    _count,
+)

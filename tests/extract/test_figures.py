@@ -1,0 +1,211 @@
+"""A figure is a quantity about services or children: its span, value, unit, and what the sentence says of it."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.model import Figure
+from extract.figures import find_figures
+from extract.figures_rules import load_rules
+
+
+def only(text: str) -> Figure:
+    figures = find_figures(text)
+    assert len(figures) == 1, [text[figure.start : figure.end] for figure in figures]
+    return figures[0]
+
+
+def printed(text: str) -> list[str]:
+    return [text[figure.start : figure.end] for figure in find_figures(text)]
+
+
+def bracketed(example: str) -> tuple[str, int, int]:
+    """Return an example of the data file without its brackets, and the span that stood in them."""
+    match = re.search(r"\[(.+?)\]", example)
+    assert match, f"no brackets in {example!r}"
+    text = example[: match.start()] + match[1] + example[match.end() :]
+    return text, match.start(), match.start() + len(match[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "kind", "value", "value2", "unit"),
+    [
+        ("Only 62% of plans were timely.", "62%", "percent", 62, None, "%"),
+        ("Forty-three per cent of contacts went no further.", "Forty-three per cent", "percent", 43, None, "%"),
+        ("Between 20% and 25% of visits were late.", "20% and 25%", "percent", 20, 25, "%"),
+        ("In 20–25% of cases there was drift.", "20–25%", "percent", 20, 25, "%"),
+        ("There are 1,165 children in need.", "1,165", "count", 1165, None, None),
+        ("It recruited seven foster families.", "seven", "count", 7, None, None),
+        ("Sixty-four children had no worker.", "Sixty-four", "count", 64, None, None),
+        ("Social workers hold 29 to 45 cases.", "29 to 45", "count", 29, 45, None),
+        ("The board spent £1.2 million on homes.", "£1.2 million", "money", 1_200_000, None, "GBP"),
+        ("Care leavers receive £2,000 to set up home.", "£2,000", "money", 2000, None, "GBP"),
+        ("The rate is 111 per 10,000 children.", "111 per 10,000", "rate", 111, 10_000, None),
+        ("The rate is 67/10,000.", "67/10,000", "rate", 67, 10_000, None),
+        ("Inspectors judged 58 out of 80 audits right.", "58 out of 80", "ratio", 58, 80, None),
+        ("Thirteen of the 125 care leavers stayed put.", "Thirteen of the 125", "ratio", 13, 125, None),
+        ("On average this takes 842 days.", "842 days", "duration", 842, None, "days"),
+        ("Tuition is between five and eight hours per week.", "five and eight hours", "duration", 5, 8, "hours"),
+        ("Two thirds of families were helped.", "Two thirds", "share", 0.6667, None, None),
+        ("One in five children had no interview.", "One in five", "share", 0.2, None, None),
+        ("Half of care leavers felt ready.", "Half", "share", 0.5, None, None),
+    ],
+)
+def test_a_figure_is_the_shortest_stretch_with_its_number_and_unit(
+    text: str, span: str, kind: str, value: float, value2: float | None, unit: str | None
+) -> None:
+    figure = only(text)
+    assert text[figure.start : figure.end] == span
+    assert (figure.kind, figure.value, figure.value2, figure.unit) == (kind, value, value2, unit)
+
+
+@pytest.mark.parametrize("rule", load_rules().exclusions, ids=lambda rule: rule.name)
+def test_each_rule_for_numbers_that_are_no_figure_holds_for_its_examples(rule) -> None:
+    for example in rule.examples:
+        text, start, end = bracketed(example)
+        assert rule.before is None or rule.before.search(text[:start]), example
+        assert rule.after is None or rule.after.match(text[end:]), example
+        assert not [f for f in find_figures(text) if f.start < end and start < f.end], example
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Since 2014 children have been heard.",
+        "In the last 12 months practice improved.",
+        "Support is offered to 16- and 17-year-olds.",
+        "At Key Stage 2 pupils make progress.",
+        "From 2013–14 to 2015–16 the board met often.",
+        "One of the barriers is recruitment.",
+        "No children were placed there.",
+        "Call 0300 555 0100 for a copy.",
+    ],
+)
+def test_dates_ages_references_windows_and_idioms_are_no_figures(text: str) -> None:
+    assert printed(text) == []
+
+
+@pytest.mark.parametrize(
+    ("attribute", "cue"),
+    [
+        (attribute, cue)
+        for attribute, cues in (
+            ("approx", load_rules().approx),
+            ("comparator", load_rules().comparators),
+            ("direction", load_rules().directions),
+        )
+        for cue in cues
+    ],
+    ids=lambda value: value if isinstance(value, str) else f"{value.value}: {value.examples[0]}",
+)
+def test_each_cue_gives_its_examples_their_value(attribute: str, cue) -> None:
+    for example in cue.examples:
+        text, start, end = bracketed(example)
+        values = {(f.start, f.end): getattr(f, attribute) for f in find_figures(text)}
+        assert values.get((start, end)) == cue.value, (example, values)
+
+
+@pytest.mark.parametrize(
+    ("text", "comparators"),
+    [
+        ("At 33%, re-referrals are above the England average of 22%.", [None, "england"]),
+        ("The rate is 58%, against 53% for similar authorities and 51% nationally.",
+         [None, "statistical_neighbours", "england"]),
+        ("Timeliness rose from 60% in 2013 to 75% in 2014.", ["previous", None]),
+        ("It takes 545 days, longer than the threshold of 487 days.", [None, "target"]),
+        ("This was true of 64% of girls, compared with 40% of boys.", [None, "other"]),
+        ("Fewer children wait: 12, down from 30.", [None, "previous"]),
+        ("This affects 47% of children in the area.", [None]),
+    ],
+)  # fmt: skip
+def test_a_comparator_is_set_only_on_the_value_that_is_compared_with(
+    text: str, comparators: list[str | None]
+) -> None:
+    assert [figure.comparator for figure in find_figures(text)] == comparators
+
+
+@pytest.mark.parametrize(
+    ("text", "directions"),
+    [
+        ("Timeliness rose from 60% to 75%.", [None, "up"]),
+        ("Waiting fell from 30 to 12 days.", [None, "down"]),
+        ("There are 12 complaints, up from five complaints.", ["up", None]),
+        ("Referrals fell by 26%.", ["down"]),
+        ("There was a 42% increase in contacts.", ["up"]),
+        ("The number of plans has remained stable at 58.", ["same"]),
+        ("There are 58 plans.", [None]),
+    ],
+)
+def test_a_direction_is_what_the_text_says_of_movement(text: str, directions: list[str | None]) -> None:
+    assert [figure.direction for figure in find_figures(text)] == directions
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("There are 178 children looked after in foster care.", ["children looked after"]),
+        ("Only 51% of pathway plans are current.", ["pathway plans"]),
+        ("A high proportion (17%) of care leavers live far away.", ["care leavers"]),
+        ("Of these, 568 (50%) contacts led to a referral.", ["contacts", "contacts"]),
+        ("The average length of care proceedings is 28 weeks.", ["average length of care proceedings"]),
+        ("At 34%, the vacancy rate is too high.", ["vacancy rate"]),
+        ("There was a 26% reduction in contacts.", ["contacts"]),
+        ("Adoption orders were made for 12 children, of whom five were under school age.", ["children", "children"]),
+        ("Dental checks are low at 63%, below the England average of 84%.", ["Dental checks", "Dental checks"]),
+    ],
+)
+def test_the_subject_is_what_is_measured(text: str, subjects: list[str]) -> None:
+    assert [figure.subject for figure in find_figures(text)] == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "first", "last"),
+    [
+        ("At 31 March 2015, 42 children lived there.", "31 March 2015", "2015-03-31", "2015-03-31"),
+        ("In 2013–14, 42 children were adopted.", "2013–14", "2013-04-01", "2014-03-31"),
+        ("Attendance of pupils was 94% in 2013–14.", "2013–14", "2013-09-01", "2014-08-31"),
+        ("In May 2016, 42 children went missing.", "May 2016", "2016-05-01", "2016-05-31"),
+        ("From April to September 2015, 42 children left.", "From April to September 2015", "2015-04-01", "2015-09-30"),
+        ("There were 42 complaints since June 2016.", "since June 2016", "2016-06-01", None),
+        ("In the last year 42 families were helped.", "the last year", None, None),
+    ],
+)
+def test_the_period_is_as_printed_and_in_days_where_they_are_known(
+    text: str, period: str, first: str | None, last: str | None
+) -> None:
+    figure = only(text)
+    assert figure.period is not None
+    assert period.casefold() in figure.period.casefold()
+    assert (figure.period_from, figure.period_to) == (first, last)
+
+
+def test_items_below_a_dated_line_inherit_its_date() -> None:
+    (figure,) = find_figures("Of these, 65 children live elsewhere.", heading="At 31 March 2014, 242 children were in care.")
+    assert (figure.period_from, figure.period_to) == ("2014-03-31", "2014-03-31")
+
+
+def test_a_sentence_that_points_back_inherits_period_and_subject() -> None:
+    _, second = find_figures("In May 2015, 80 initial assessments were made. Of these, 20% were late.")
+    assert (second.period, second.subject) == ("May 2015", "initial assessments")
+
+
+def test_every_figure_carries_the_position_of_its_paragraph() -> None:
+    assert [f.paragraph for f in find_figures("There are 12 children and 30 cases.", paragraph=9)] == [9, 9]
+
+
+_WORDS = st.sampled_from(
+    "the a of from to and in 40% 12 1,165 children between two thirds one three £5 million per 10,000 out days "
+    "weeks half increased England average, ( ) 2014 2013–14 31 March section 47 aged 16 over almost . ; were –".split()
+)
+
+
+@given(st.lists(_WORDS, max_size=40).map(" ".join))
+def test_figures_never_overlap_and_always_hold_a_number(text: str) -> None:
+    end = 0
+    for figure in find_figures(text):
+        assert end <= figure.start < figure.end <= len(text)
+        assert re.search(r"\d|two|three|one|half|million", text[figure.start : figure.end])
+        assert figure.value is not None
+        end = figure.end
