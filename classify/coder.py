@@ -1,0 +1,168 @@
+"""What does each paragraph of a report find, and about what theme?
+
+The valence of findings and summaries comes from the trained model; that of recommendations and improvement
+points from where they stand. Themes come from the model, or from the cues of a codebook that the model does
+not know.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from classify.artefact import Model, load_model
+from classify.cues import CueThemes
+from classify.net import Batch, Floats, describe, scores, softmax
+from classify.paragraph import (
+    Sentences,
+    choose_themes,
+    pad,
+    sigmoid,
+    theme_features,
+    theme_valence_features,
+    valence_features,
+)
+from classify.words import words
+from corpus.codebook import Codebook, load_codebook
+from corpus.model import VALENCES, Coding, Document, Paragraph, ParagraphCoding, SentenceCoding
+from corpus.sentences import split_sentences
+
+JUDGED: Final = ("finding", "summary", "improvement")
+IMPROVEMENT: Final = "improvement"
+_WEAKNESS: Final = VALENCES.index("weakness")
+_NOTHING: Final = 1.0  # how sure we are that furniture of the page judges nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph with the sentences to be coded, their words, and where it stands."""
+
+    paragraph: Paragraph
+    spans: tuple[tuple[int, int], ...]
+    words: tuple[list[str], ...]
+    area: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opinions:
+    """All probabilities for some passages: of sentences one after another, and of paragraphs."""
+
+    sentences: Sentences
+    valence: Floats
+    theme: Floats
+    theme_valence: Floats
+
+
+class Coder:
+    """Codes documents with one codebook and one model; the same text always gets the same codings."""
+
+    def __init__(self, codebook: Codebook, model: Model) -> None:
+        self.codebook = codebook
+        self.model = model
+        known = model.themes == codebook.theme_ids
+        self._cues = None if known else CueThemes(codebook)
+
+    def code(self, document: Document) -> tuple[ParagraphCoding, ...]:
+        """Return what is said of every paragraph, in reading order."""
+        areas = {section.id: section.area for section in document.sections}
+        passages = [
+            read_passage(paragraph, areas.get(paragraph.section_id or 0))
+            for paragraph in document.paragraphs
+            if paragraph.role in JUDGED
+        ]
+        judged = [passage for passage in passages if passage.spans]
+        found = {coding.paragraph: coding for coding in self.code_passages(judged)}
+        return tuple(found.get(p.position) or _nothing(p) for p in document.paragraphs)
+
+    def code_passages(self, passages: Sequence[Passage]) -> list[ParagraphCoding]:
+        """Return what is said of each of these passages; each must hold a sentence."""
+        if not passages:
+            return []
+        opinions = self.weigh(passages)
+        return [self._decide(passage, opinions, row) for row, passage in enumerate(passages)]
+
+    def weigh(self, passages: Sequence[Passage]) -> Opinions:
+        """Return the probabilities behind the codings of these passages."""
+        model = self.model
+        spoken = [sentence for passage in passages for sentence in passage.words]
+        lengths = [len(passage.words) for passage in passages]
+        paragraph, extra = describe(lengths, [passage.area for passage in passages])
+        score = scores(model.net, Batch(model.vocabulary.bags(spoken), paragraph, extra))
+        valence = softmax(score[:, : len(VALENCES)])
+        theme = self._cues.sentences(spoken, paragraph) if self._cues else softmax(score[:, len(VALENCES) :])
+        improvement = np.array([p.paragraph.role == IMPROVEMENT for p in passages])
+        valence[improvement[paragraph]] = np.eye(len(VALENCES), dtype=np.float32)[_WEAKNESS]
+        sentences = pad(lengths, spoken, valence, theme)
+        whole = softmax(model.valence.scores(valence_features(sentences)))
+        whole[improvement] = np.eye(len(VALENCES), dtype=np.float32)[_WEAKNESS]
+        features = theme_valence_features(sentences, whole)
+        flat = features.reshape(-1, features.shape[2])
+        by_theme = softmax(model.theme_valence.scores(flat)).reshape(*features.shape[:2], len(VALENCES))
+        return Opinions(
+            sentences, whole, sigmoid(model.theme.scores(theme_features(sentences))[..., 0]), by_theme
+        )
+
+    def _decide(self, passage: Passage, opinions: Opinions, row: int) -> ParagraphCoding:
+        """Turn the probabilities of one passage into its coding."""
+        improvement = passage.paragraph.role == IMPROVEMENT
+        whole = opinions.valence[row]
+        valence = int(whole.argmax())
+        codings = []
+        for rank, theme in enumerate(choose_themes(opinions.theme[row], self.model.theme_threshold), 1):
+            side = _WEAKNESS if improvement else int(opinions.theme_valence[row, theme].argmax())
+            probability = _rounded(opinions.theme[row, theme])
+            codings.append(Coding(self.codebook.theme_ids[theme], rank, VALENCES[side], probability))
+        return ParagraphCoding(
+            paragraph=passage.paragraph.position,
+            valence=VALENCES[valence],
+            probability=_rounded(whole[valence]),
+            needs_review=bool(whole[valence] < self.model.review_below),
+            codings=tuple(codings),
+            sentences=tuple(
+                self._sentence(opinions, row, place, span) for place, span in enumerate(passage.spans)
+            ),
+        )
+
+    def _sentence(self, opinions: Opinions, row: int, place: int, span: tuple[int, int]) -> SentenceCoding:
+        """Turn the probabilities of one sentence into its coding."""
+        valence = opinions.sentences.valence[row, place]
+        theme = int(opinions.sentences.theme[row, place].argmax())
+        side = int(valence.argmax())
+        return SentenceCoding(*span, VALENCES[side], self.codebook.theme_ids[theme], _rounded(valence[side]))
+
+
+def load_coder(codebook: Codebook | None = None, model: Path | None = None) -> Coder:
+    """Return a coder for a codebook (ours, if none is given) with a trained model (the one that comes along).
+
+    Raises:
+        ModelError: the model is missing or damaged.
+    """
+    return Coder(codebook or load_codebook(), load_model(model) if model else _own_model())
+
+
+def read_passage(paragraph: Paragraph, area: str | None) -> Passage:
+    """Return a paragraph's sentences and their words."""
+    spans = split_sentences(paragraph.text)
+    return Passage(paragraph, spans, tuple(words(paragraph.text[a:b]) for a, b in spans), area)
+
+
+@cache
+def _own_model() -> Model:
+    """Load the model that comes along, once."""
+    return load_model(Path(str(files("models") / "coder.npz")))
+
+
+def _nothing(paragraph: Paragraph) -> ParagraphCoding:
+    """Return the coding of a paragraph that judges nothing by where it stands."""
+    spans = split_sentences(paragraph.text)
+    sentences = tuple(SentenceCoding(*span, "neutral", None, _NOTHING) for span in spans)
+    return ParagraphCoding(paragraph.position, "neutral", _NOTHING, False, (), sentences)
+
+
+def _rounded(probability: float) -> float:
+    """Round so that the last digits of another machine's arithmetic do not show."""
+    return round(float(probability), 4)

@@ -1,0 +1,124 @@
+"""Which words and groups of words of a sentence does the model know, as numbers?
+
+Words have ids; a group of words is one 64-bit key made of the ids and the kind of group. All sentences of
+a document are looked up at once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+Ids = npt.NDArray[np.int64]
+
+UNKNOWN: Final = 0
+START: Final = 1
+END: Final = 2
+FIRST_WORD: Final = 3  # ids below are not words
+_BITS: Final = 18
+_PAIR, _TRIPLE, _GAP, _NEAR_NEGATION = range(1, 5)
+NEGATIONS: Final = (
+    "not",
+    "no",
+    "never",
+    "without",
+    "few",
+    "lack",
+    "insufficient",
+    "insufficiently",
+    "limited",
+    "too",
+)
+_REACH: Final = (2, 3, 4, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Bags:
+    """The features of each sentence: those of sentence i stand in `indices[starts[i]:starts[i + 1]]`."""
+
+    indices: Ids
+    starts: Ids
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words and groups of words that the model knows: features number words first, then groups."""
+
+    words: tuple[str, ...]
+    ids: dict[str, int]
+    groups: Ids  # sorted keys
+
+    def __len__(self) -> int:
+        return FIRST_WORD + len(self.words) + len(self.groups)
+
+    def bags(self, sentences: Sequence[Sequence[str]]) -> Bags:
+        """Return the known features of each sentence."""
+        tokens, owner = flatten(sentences, self.ids)
+        keys, key_owner = group_keys(tokens, owner, self.negations)
+        place = np.searchsorted(self.groups, keys)
+        place[place == len(self.groups)] = 0
+        known = self.groups[place] == keys if len(self.groups) else np.zeros(len(keys), bool)
+        single = tokens >= FIRST_WORD
+        features = np.concatenate([tokens[single], place[known] + FIRST_WORD + len(self.words)])
+        owners = np.concatenate([owner[single], key_owner[known]])
+        order = np.argsort(owners, kind="stable")
+        starts = np.searchsorted(owners[order], np.arange(len(sentences) + 1))
+        return Bags(features[order], starts)
+
+    @property
+    def negations(self) -> Ids:
+        """The ids of the negations that are known."""
+        return np.array([self.ids[word] for word in NEGATIONS if word in self.ids], np.int64)
+
+
+def make_vocabulary(words: Sequence[str], groups: Ids) -> Vocabulary:
+    """Return the vocabulary of these words and groups."""
+    return Vocabulary(tuple(words), word_ids(words), groups)
+
+
+def word_ids(words: Sequence[str]) -> dict[str, int]:
+    """Number words in their order."""
+    return {word: number for number, word in enumerate(words, FIRST_WORD)}
+
+
+def flatten(sentences: Sequence[Sequence[str]], ids: dict[str, int]) -> tuple[Ids, Ids]:
+    """Return the ids of all words one after another, each sentence between its bounds, and whose they are."""
+    get = ids.get
+    flat = [number for words in sentences for number in (START, *(get(word, UNKNOWN) for word in words), END)]
+    lengths = np.fromiter((len(words) + 2 for words in sentences), np.int64, len(sentences))
+    return np.array(flat, np.int64), np.repeat(np.arange(len(sentences)), lengths)
+
+
+def group_keys(tokens: Ids, owner: Ids, negations: Ids) -> tuple[Ids, Ids]:
+    """Return the key of every group of words within a sentence, and whose it is."""
+    keys, owners = [], []
+
+    def add(kind: int, reach: int, middle: bool, only: npt.NDArray[np.bool_] | None = None) -> None:
+        if len(tokens) <= reach:
+            return
+        first, last = tokens[:-reach], tokens[reach:]
+        good = (owner[:-reach] == owner[reach:]) & (first != UNKNOWN) & (last != UNKNOWN)
+        key = (np.int64(kind) << (3 * _BITS)) | (first << (2 * _BITS)) | last
+        if middle:
+            between = tokens[1:-1]
+            good &= between != UNKNOWN
+            key |= between << _BITS
+        if only is not None:
+            good &= only[:-reach]
+        keys.append(key[good])
+        owners.append(owner[:-reach][good])
+
+    add(_PAIR, 1, middle=False)
+    add(_TRIPLE, 2, middle=True)
+    add(_GAP, 2, middle=False)
+    negated = np.isin(tokens, negations)
+    for reach in _REACH:
+        add(_NEAR_NEGATION, reach, middle=False, only=negated)
+    if not keys:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    return np.concatenate(keys), np.concatenate(owners)

@@ -1,0 +1,130 @@
+"""What valence and theme does each sentence have, in the light of the sentences around it?
+
+Every known word or group of words has a short vector; a sentence is their sum. A small layer sees it,
+its neighbours, its paragraph and the judgement area; beside it each word speaks directly for its decision.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from classify.grams import Bags
+
+Floats = npt.NDArray[Any]  # float32, but numpy's stubs widen it at every step
+Ints = npt.NDArray[np.int64]
+
+AREAS: Final = (
+    "help_and_protection",
+    "children_in_care",
+    "children_in_care_and_care_leavers",
+    "care_leavers",
+    "adoption",
+    "leadership",
+    "lscb",
+)
+EXTRA: Final = len(AREAS) + 4
+
+
+@dataclass(frozen=True, slots=True)
+class Net:
+    """The trained arrays: `vectors` and `direct` have one row per feature."""
+
+    vectors: Floats
+    direct: Floats
+    hidden: Floats
+    hidden_bias: Floats
+    out: Floats
+    out_bias: Floats
+
+    @property
+    def width(self) -> int:
+        """How long a sentence's vector is."""
+        return int(self.vectors.shape[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some paragraphs' sentences one after another; `paragraph` numbers each sentence's paragraph from 0."""
+
+    bags: Bags
+    paragraph: Ints
+    extra: Floats
+
+    def __len__(self) -> int:
+        return len(self.paragraph)
+
+
+def describe(lengths: Sequence[int], areas: Sequence[str | None]) -> tuple[Ints, Floats]:
+    """Return for each sentence its paragraph and where it stands: area, first, last, alone, length."""
+    sizes = np.array(lengths, np.int64)
+    paragraph = np.repeat(np.arange(len(sizes)), sizes)
+    extra = np.zeros((len(paragraph), EXTRA), np.float32)
+    known = {area: column for column, area in enumerate(AREAS)}
+    columns = np.array([known.get(area or "", -1) for area in areas], np.int64)[paragraph]
+    rows = np.flatnonzero(columns >= 0)
+    extra[rows, columns[rows]] = 1.0
+    ends = np.cumsum(sizes)
+    starts = ends - sizes
+    filled = sizes > 0
+    extra[starts[filled], len(AREAS)] = 1.0
+    extra[ends[filled] - 1, len(AREAS) + 1] = 1.0
+    extra[:, len(AREAS) + 2] = (sizes == 1)[paragraph]
+    extra[:, len(AREAS) + 3] = np.log1p(sizes)[paragraph] / 2
+    return paragraph, extra
+
+
+def sum_rows(table: Floats, bags: Bags) -> Floats:
+    """Return for each sentence the sum of its features' rows, over the root of their number."""
+    counts = np.diff(bags.starts)
+    result = np.zeros((len(bags), table.shape[1]), np.float32)
+    filled = np.flatnonzero(counts)
+    if len(filled):
+        result[filled] = np.add.reduceat(table[bags.indices], bags.starts[:-1][filled], axis=0)
+    scale = (1 / np.sqrt(np.maximum(counts, 1))).astype(np.float32)
+    summed: Floats = result * scale[:, None]
+    return summed
+
+
+def surroundings(vectors: Floats, paragraph: Ints, extra: Floats) -> Floats:
+    """Return each sentence's vector beside those of its neighbours, of its paragraph, and its place."""
+    before, after = np.zeros_like(vectors), np.zeros_like(vectors)
+    same = (paragraph[1:] == paragraph[:-1])[:, None]
+    before[1:] = vectors[:-1] * same
+    after[:-1] = vectors[1:] * same
+    return np.concatenate(
+        [vectors, before, after, paragraph_means(vectors, paragraph)[paragraph], extra], axis=1
+    )
+
+
+def paragraph_means(values: Floats, paragraph: Ints) -> Floats:
+    """Return the mean of the rows of each paragraph."""
+    number = int(paragraph[-1]) + 1 if len(paragraph) else 0
+    starts = np.searchsorted(paragraph, np.arange(number + 1))
+    counts = np.diff(starts)
+    means = np.zeros((number, values.shape[1]), np.float32)
+    filled = np.flatnonzero(counts)
+    if len(filled):
+        means[filled] = np.add.reduceat(values, starts[:-1][filled], axis=0)
+    result: Floats = means / np.maximum(counts, 1)[:, None].astype(np.float32)
+    return result
+
+
+def scores(net: Net, batch: Batch) -> Floats:
+    """Return for each sentence the scores of the valences, then of the themes."""
+    if not len(batch):
+        return np.zeros((0, net.out.shape[1]), np.float32)
+    both = sum_rows(np.concatenate([net.vectors, net.direct], axis=1), batch.bags)
+    seen = surroundings(both[:, : net.width], batch.paragraph, batch.extra)
+    layer = np.maximum(seen @ net.hidden + net.hidden_bias, 0.0)
+    result: Floats = layer @ net.out + net.out_bias + both[:, net.width :]
+    return result
+
+
+def softmax(values: Floats) -> Floats:
+    """Return probabilities that sum to one in each row."""
+    powers = np.exp(values - values.max(axis=1, keepdims=True)).astype(np.float32)
+    result: Floats = powers / powers.sum(axis=1, keepdims=True)
+    return result

@@ -1,0 +1,182 @@
+"""What are the trainer and the examiner given: which sentences, with which labels, from which authority?"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from classify.coder import IMPROVEMENT, Passage
+from classify.fit import Lessons
+from classify.grams import FIRST_WORD, NEGATIONS, Vocabulary, flatten, group_keys, make_vocabulary, word_ids
+from classify.net import Batch, Floats, describe
+from classify.words import words
+from corpus.annotations import Annotation, letters_hash, resolve
+from corpus.codebook import Codebook
+from corpus.errors import DataFileError
+from corpus.model import VALENCES, Document, Paragraph
+from corpus.sentences import split_sentences
+
+MIN_PLACES: Final = 3  # authorities that must use a group of words before the model may know it
+MIN_PLACES_WORD: Final = 2
+_LEVELS: Final = 255.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A passage with what is to be learned of its sentences, as rows of probabilities.
+
+    `valence` and `themes` of the whole paragraph are known where a person coded it, not where a teacher did.
+    """
+
+    passage: Passage
+    authority: str
+    framework: str
+    year: int | None
+    sentence_valence: Floats
+    sentence_theme: Floats
+    valence: int | None = None
+    themes: tuple[tuple[int, int], ...] = ()
+    document: str = ""
+
+    @property
+    def improvement(self) -> bool:
+        """Whether its valence follows from where it stands."""
+        return self.passage.paragraph.role == IMPROVEMENT
+
+
+@dataclass(frozen=True, slots=True)
+class Silver:
+    """A teacher's opinions on uncoded paragraphs; it never saw a coding of the `unseen` authorities."""
+
+    samples: tuple[Sample, ...]
+    unseen: frozenset[str]
+
+
+def gather(
+    documents: Iterable[Document], annotations: Sequence[Annotation], codebook: Codebook
+) -> tuple[Sample, ...]:
+    """Return the coded paragraphs of these documents."""
+    themes = {theme: number for number, theme in enumerate(codebook.theme_ids)}
+    by_document: dict[str, list[Annotation]] = {}
+    for annotation in annotations:
+        by_document.setdefault(annotation.document, []).append(annotation)
+    samples = []
+    for document in documents:
+        for found in resolve(by_document.get(document.id, ()), document):
+            spans = tuple((s.start, s.end) for s in found.sentences)
+            valence = np.array([_one_hot(VALENCES.index(s.valence), len(VALENCES)) for s in found.sentences])
+            theme = np.array([_one_hot(themes.get(s.theme or "", -1), len(themes)) for s in found.sentences])
+            codings = ((themes.get(t, -1), VALENCES.index(v)) for t, v in found.annotation.themes)
+            samples.append(
+                _sample(
+                    document,
+                    found.paragraph,
+                    spans,
+                    labels=(valence, theme),
+                    whole=(VALENCES.index(found.annotation.valence), tuple(c for c in codings if c[0] >= 0)),
+                )
+            )
+    return tuple(samples)
+
+
+def load_silver(path: Path, documents: Iterable[Document], codebook: Codebook) -> Silver:
+    """Return a teacher's opinions, found again in these documents.
+
+    Raises:
+        DataFileError: they were made for another list of themes.
+    """
+    with np.load(path, allow_pickle=False) as arrays:
+        if tuple(arrays["themes"].tolist()) != codebook.theme_ids:
+            raise DataFileError(f"{path.name}: made for another list of themes")
+        names, place, letters, starts = (arrays[k] for k in ("documents", "place", "letters", "starts"))
+        opinions = arrays["opinions"].astype(np.float32) / _LEVELS
+        unseen = frozenset(arrays["unseen"].tolist())
+    rows = {(str(names[d]), int(n)): row for row, (d, n) in enumerate(place)}
+    samples = []
+    for document in documents:
+        for paragraph in document.paragraphs:
+            row = rows.get((document.id, paragraph.number or -1))
+            if row is None:
+                continue
+            spans = split_sentences(paragraph.text)
+            said = opinions[starts[row] : starts[row + 1]]
+            if len(spans) != len(said) or letters_hash(paragraph.text)[:8] != letters[row]:
+                continue
+            said = said / np.maximum(said.sum(axis=1, keepdims=True) / 2, 1e-6)
+            split = len(VALENCES)
+            samples.append(_sample(document, paragraph, spans, labels=(said[:, :split], said[:, split:])))
+    return Silver(tuple(samples), unseen)
+
+
+def _sample(
+    document: Document,
+    paragraph: Paragraph,
+    spans: tuple[tuple[int, int], ...],
+    *,
+    labels: tuple[Floats, Floats],
+    whole: tuple[int | None, tuple[tuple[int, int], ...]] = (None, ()),
+) -> Sample:
+    """Put a sample together."""
+    section = next((s for s in document.sections if s.id == paragraph.section_id), None)
+    spoken = tuple(words(paragraph.text[a:b]) for a, b in spans)
+    date = document.published or document.inspected_to
+    return Sample(
+        passage=Passage(paragraph, spans, spoken, section.area if section else None),
+        authority=document.la_code or document.authority or document.id,
+        framework=document.framework,
+        year=date.year if date else None,
+        sentence_valence=labels[0].astype(np.float32),
+        sentence_theme=labels[1].astype(np.float32),
+        valence=whole[0],
+        themes=whole[1],
+        document=document.id,
+    )
+
+
+def _one_hot(number: int, size: int) -> Floats:
+    """Return a row with a single 1, or none where the number is negative."""
+    row = np.zeros(size, np.float32)
+    if number >= 0:
+        row[number] = 1
+    return row
+
+
+def learn_vocabulary(samples: Sequence[Sample]) -> Vocabulary:
+    """Return the words and groups of words that enough authorities' reports use."""
+    sentences = [spoken for sample in samples for spoken in sample.passage.words]
+    places = {authority: n for n, authority in enumerate(sorted({s.authority for s in samples}))}
+    whose = np.repeat([places[s.authority] for s in samples], [len(s.passage.words) for s in samples])
+    everything = sorted({word for spoken in sentences for word in spoken})
+    tokens, owner = flatten(sentences, word_ids(everything))
+    real = tokens >= FIRST_WORD
+    enough = _common(tokens[real], whose[owner[real]], MIN_PLACES_WORD)
+    known = [everything[number - FIRST_WORD] for number in enough]
+    ids = word_ids(known)
+    negations = np.array([ids[word] for word in NEGATIONS if word in ids], np.int64)
+    keys, key_owner = group_keys(*flatten(sentences, ids), negations)
+    return make_vocabulary(known, _common(keys, whose[key_owner], MIN_PLACES))
+
+
+def _common(values: Floats, places: Floats, minimum: int) -> Floats:
+    """Return the values that occur in at least so many places, sorted."""
+    pairs = np.unique(np.stack([values, places], axis=1), axis=0)
+    found, numbers = np.unique(pairs[:, 0], return_counts=True)
+    return found[numbers >= minimum]
+
+
+def make_lessons(samples: Sequence[Sample], vocabulary: Vocabulary) -> Lessons:
+    """Lay samples out for the trainer; the valence of improvement points is not learned."""
+    sentences = [spoken for sample in samples for spoken in sample.passage.words]
+    lengths = [len(sample.passage.words) for sample in samples]
+    paragraph, extra = describe(lengths, [sample.passage.area for sample in samples])
+    theme = np.concatenate([sample.sentence_theme for sample in samples])
+    judged = np.array([not sample.improvement for sample in samples], np.float32)
+    return Lessons(
+        batch=Batch(vocabulary.bags(sentences), paragraph, extra),
+        valence=np.concatenate([sample.sentence_valence for sample in samples]),
+        theme=theme,
+        valence_weight=judged[paragraph],
+        theme_weight=(theme.sum(axis=1) > 0).astype(np.float32),
+    )

@@ -1,0 +1,226 @@
+"""How is the whole model learned from coded paragraphs and a teacher's opinions?
+
+The paragraph models must learn from sentence probabilities as bad as those of unseen reports. So the sentence
+model is trained several times, each time without some authorities, and speaks only of those.
+"""
+
+import hashlib
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from typing import Any, Final
+
+import numpy as np
+
+from classify.artefact import Model
+from classify.coder import Passage
+from classify.fit import Plan, fit_net
+from classify.grams import Vocabulary
+from classify.net import Floats, Net, scores, softmax
+from classify.paragraph import (
+    Linear,
+    Sentences,
+    choose_themes,
+    pad,
+    sigmoid,
+    theme_features,
+    theme_valence_features,
+    valence_features,
+)
+from classify.samples import Sample, learn_vocabulary, make_lessons
+from corpus.codebook import Codebook
+from corpus.model import VALENCES
+
+FOLDS: Final = 4
+REPEAT_CODED: Final = 2  # a person's coding counts as much as so many of the teacher's opinions
+REVIEWED_SHARE: Final = 0.10  # of the findings are marked for review
+_STRICTNESS: Final = 0.3  # of the paragraph models (the inverse of the penalty)
+_THRESHOLDS: Final = tuple(np.round(np.arange(0.25, 0.61, 0.05), 2).tolist())
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """The paragraph models with their thresholds."""
+
+    valence: Linear
+    theme: Linear
+    theme_valence: Linear
+    theme_threshold: float
+    review_below: float
+
+
+def train(
+    coded: Sequence[Sample], taught: Sequence[Sample], codebook: Codebook, *, plan: Plan | None = None
+) -> Model:
+    """Train a model on coded paragraphs, with a teacher's opinions on others beside them."""
+    plan = plan or Plan()
+    coded = sorted(coded, key=_place)
+    taught = sorted(taught, key=_place)
+    vocabulary = learn_vocabulary([*coded, *taught])
+    fold = np.array([fold_of(sample.authority) for sample in coded])
+    said: list[Floats] = [np.empty(0)] * len(coded)
+    for left_out in range(FOLDS):
+        rest = [sample for sample, f in zip(coded, fold, strict=True) if f != left_out]
+        others = [sample for sample in taught if fold_of(sample.authority) != left_out]
+        net = fit_sentences(rest, others, vocabulary, plan)
+        asked = [number for number, f in enumerate(fold) if f == left_out]
+        for number, score in zip(asked, speak(net, vocabulary, [coded[n] for n in asked]), strict=True):
+            said[number] = score
+    learned = fit_paragraphs(coded, said, len(codebook.themes))
+    net = fit_sentences(coded, taught, vocabulary, plan)
+    facts = _facts(coded, taught, codebook, plan) | {
+        "theme_threshold": learned.theme_threshold,
+        "review_below": learned.review_below,
+    }
+    return Model(vocabulary, net, learned.valence, learned.theme, learned.theme_valence, facts)
+
+
+def fold_of(authority: str) -> int:
+    """Return the part into which an authority falls, the same on every machine."""
+    return zlib.crc32(authority.encode()) % FOLDS
+
+
+def fit_sentences(
+    coded: Sequence[Sample], taught: Sequence[Sample], vocabulary: Vocabulary, plan: Plan
+) -> Net:
+    """Train the sentence model; where a teacher is heard, coded paragraphs count several times."""
+    repeated = [*coded] * (REPEAT_CODED if taught else 1)
+    return fit_net(make_lessons([*repeated, *taught], vocabulary), len(vocabulary), plan)
+
+
+def speak(net: Net, vocabulary: Vocabulary, samples: Sequence[Sample]) -> list[Floats]:
+    """Return what a sentence model says of each sample's sentences."""
+    if not samples:
+        return []
+    lessons = make_lessons(samples, vocabulary)
+    ends = np.cumsum([len(sample.passage.words) for sample in samples])[:-1]
+    return np.split(scores(net, lessons.batch), ends)
+
+
+def laid_out(passages: Sequence[Passage], said: Sequence[Floats]) -> Sentences:
+    """Return sentences with their probabilities, padded by paragraph."""
+    score = np.concatenate(list(said))
+    spoken = [words for passage in passages for words in passage.words]
+    split = len(VALENCES)
+    lengths = [len(passage.words) for passage in passages]
+    return pad(lengths, spoken, softmax(score[:, :split]), softmax(score[:, split:]))
+
+
+def fit_paragraphs(coded: Sequence[Sample], said: Sequence[Floats], themes: int) -> Learned:
+    """Train the paragraph models on what the sentence models said of reports that they had not seen."""
+    sentences = laid_out([sample.passage for sample in coded], said)
+    judged = np.array([not sample.improvement for sample in coded])
+    fold = np.array([fold_of(sample.authority) for sample in coded])
+    valence = np.array([sample.valence for sample in coded])
+    features = valence_features(sentences)
+    whole = _cross_predict(features, valence, fold, judged)
+    model = fit_linear(features[judged], valence[judged], len(VALENCES))
+    wanted = np.zeros((len(coded), themes), np.int64)
+    for row, sample in enumerate(coded):
+        wanted[row, [theme for theme, _ in sample.themes]] = 1
+    by_theme = theme_features(sentences)
+    width = by_theme.shape[2]
+    held_out = _cross_themes(by_theme, wanted, fold)
+    sides = theme_valence_features(sentences, whole)
+    rows, columns, side = _theme_rows(coded)
+    return Learned(
+        valence=model,
+        theme=fit_linear(by_theme.reshape(-1, width), wanted.reshape(-1), 1),
+        theme_valence=fit_linear(sides[rows, columns], side, len(VALENCES)),
+        theme_threshold=_best_threshold(held_out, wanted),
+        review_below=float(np.quantile(whole[judged].max(axis=1), REVIEWED_SHARE)),
+    )
+
+
+def _theme_rows(coded: Sequence[Sample]) -> tuple[Any, Any, Any]:
+    """Return row, theme and valence of every coding of a finding."""
+    triples = [(r, t, v) for r, s in enumerate(coded) if not s.improvement for t, v in s.themes]
+    rows, columns, side = (np.array(part) for part in zip(*triples, strict=True))
+    return rows, columns, side
+
+
+def _cross_predict(features: Floats, labels: Floats, fold: Floats, judged: Floats) -> Floats:
+    """Return probabilities for each row from a model that was fitted without its part."""
+    result = np.zeros((len(features), len(VALENCES)), np.float32)
+    for left_out in np.unique(fold):
+        use, ask = judged & (fold != left_out), fold == left_out
+        model = fit_linear(features[use], labels[use], len(VALENCES))
+        result[ask] = softmax(model.scores(features[ask]))
+    return result
+
+
+def _cross_themes(features: Floats, wanted: Floats, fold: Floats) -> Floats:
+    """Return the probability of each theme from a model that was fitted without the row's part."""
+    result = np.zeros(wanted.shape, np.float32)
+    width = features.shape[2]
+    for left_out in np.unique(fold):
+        use, ask = fold != left_out, fold == left_out
+        model = fit_linear(features[use].reshape(-1, width), wanted[use].reshape(-1), 1)
+        result[ask] = sigmoid(model.scores(features[ask])[..., 0])
+    return result
+
+
+def _best_threshold(probability: Floats, wanted: Floats) -> float:
+    """Return the threshold for further themes that agrees best with the readers (micro-F1)."""
+
+    def agreement(threshold: float) -> float:
+        chosen = np.zeros_like(wanted)
+        for row, values in enumerate(probability):
+            chosen[row, choose_themes(values, threshold)] = 1
+        return float(2 * (chosen & wanted).sum() / (chosen.sum() + wanted.sum()))
+
+    best: float = max(_THRESHOLDS, key=agreement)
+    return best
+
+
+def fit_linear(features: Floats, labels: Floats, outputs: int) -> Linear:
+    """Fit a logistic regression over standardised features; one output stands for yes against no."""
+    from sklearn.linear_model import LogisticRegression
+
+    mean, scale = features.mean(axis=0), np.maximum(features.std(axis=0), 1e-3)
+    model = LogisticRegression(C=_STRICTNESS, max_iter=3000)
+    model.fit((features - mean) / scale, labels)
+    weights = np.zeros((features.shape[1], outputs), np.float32)
+    bias = np.full(outputs, -20.0, np.float32)
+    if outputs == 1:
+        weights[:, 0], bias[0] = model.coef_[0], model.intercept_[0]
+    elif len(model.classes_) == 2:
+        weights[:, model.classes_[1]], bias[model.classes_] = model.coef_[0], (0.0, model.intercept_[0])
+    else:
+        weights[:, model.classes_], bias[model.classes_] = model.coef_.T, model.intercept_
+    return Linear(mean.astype(np.float32), scale.astype(np.float32), weights, bias)
+
+
+def _place(sample: Sample) -> tuple[str, int]:
+    """The order in which samples are learned, whatever the order of the files."""
+    return sample.document, sample.passage.paragraph.position
+
+
+def _facts(
+    coded: Sequence[Sample], taught: Sequence[Sample], codebook: Codebook, plan: Plan
+) -> dict[str, Any]:
+    """Return where a model comes from."""
+    content = [
+        (
+            s.document,
+            s.passage.paragraph.number,
+            s.passage.spans,
+            s.valence,
+            s.themes,
+            s.sentence_valence.tolist(),
+        )
+        for s in (*coded, *taught)
+    ]
+    return {
+        "themes": list(codebook.theme_ids),
+        "codebook_hash": codebook.hash,
+        "data_sha256": hashlib.sha256(json.dumps(content, default=int).encode()).hexdigest(),
+        "coded_paragraphs": len(coded),
+        "coded_sentences": sum(len(s.passage.words) for s in coded),
+        "taught_paragraphs": len(taught),
+        "authorities": len({s.authority for s in coded}),
+        "plan": asdict(plan),
+        "versions": {name: version(name) for name in ("numpy", "scikit-learn", "scipy")},
+    }

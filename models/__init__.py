@@ -1,0 +1,1 @@
+"""Trained artefacts and their cards: data, no code."""
