@@ -94,6 +94,10 @@ def _dispatch(arguments: list[str]) -> int:
             return 2
         words: str = error.format_message()  # type: ignore[attr-defined]
         return _say(f"{words.rstrip('.')}. See: {path} --help", 2, path)
+    except SystemExit as end:  # Typer's answer to a pipe that nobody reads any more
+        if isinstance(end.__context__, BrokenPipeError):
+            raise end.__context__ from None
+        raise
     sys.stdout.flush()
     return result if isinstance(result, int) else 0
 

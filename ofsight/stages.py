@@ -105,8 +105,9 @@ def load_stages(codebook: Path | None = None) -> Stages:
     import classify
     import extract
     import ingest
+    from corpus.codebook import load_codebook
 
-    return Stages(ingest.read, extract.load().analyse, classify.load_coder(codebook).code)
+    return Stages(ingest.read, extract.load().analyse, classify.load_coder(load_codebook(codebook)).code)
 
 
 def current_versions(codebook: Path | None = None) -> Versions:

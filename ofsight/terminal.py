@@ -46,9 +46,9 @@ def width() -> int:
 
 
 def wrap(text: str, indent: str = "") -> str:
-    """The text in lines that fit the terminal."""
+    """The text in lines that fit the terminal, the first one after `indent`, the others below its end."""
     lines = textwrap.wrap(clean(text), min(width(), 100) - len(indent)) or [""]
-    return "\n".join(indent + line for line in lines)
+    return "\n".join((indent if place == 0 else " " * len(indent)) + line for place, line in enumerate(lines))
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]], *, right: Iterable[int] = ()) -> str:

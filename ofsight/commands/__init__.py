@@ -36,5 +36,6 @@ COMMANDS: Final = (
     Entry("compare", _WRITE, "Put authorities side by side"),
     Entry("brief", _WRITE, "Write a briefing on one authority"),
     Entry("export", _WRITE, "Export all tables with a data dictionary"),
+    Entry("verify", _JUDGE, "Check a draft's quotations, grades and numbers against the store"),
     Entry("codebook", _JUDGE, "Show or check the themes and valences"),
 )

@@ -1,0 +1,153 @@
+"""The command line: help, exit codes, one line for each error, nothing heavy before it is needed."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ofsight import cli
+from ofsight.commands import COMMANDS
+from ofsight.group import load_command
+
+
+@pytest.fixture
+def stored(folder, store, fake) -> Path:
+    """A store with two reports."""
+    fake.do(folder(a="Care leavers are well supported.", b="Caseloads are too high at 25 each."), store)
+    return store
+
+
+@pytest.fixture
+def ofsight(capsys):
+    """Run a command; gives exit code, output and errors."""
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        code = cli.run_command([str(argument) for argument in arguments])
+        return code, *capsys.readouterr()
+
+    return call
+
+
+def test_help_lists_every_command_in_its_group(ofsight):
+    code, out, _ = ofsight("--help")
+    assert code == 0
+    for entry in COMMANDS:
+        assert re.search(rf"^  {entry.name} +{re.escape(entry.does)}$", out, re.MULTILINE)
+
+
+@pytest.mark.parametrize("entry", COMMANDS, ids=lambda entry: entry.name)
+def test_every_command_says_what_it_does_with_examples(entry):
+    command = load_command(entry.name)
+    for one in getattr(command, "commands", {"": command}).values():
+        assert re.search(rf"Examples?:\s+ofsight {entry.name}", one.help), one.name
+
+
+def test_no_command_prints_help_and_is_wrong_usage(ofsight):
+    code, out, _ = ofsight()
+    assert (code, out.startswith("Usage: ofsight COMMAND")) == (2, True)
+
+
+def test_version(ofsight):
+    assert ofsight("--version") == (0, "ofsight 0.1.0\n", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("rum",), "No such command 'rum'"),
+        (("run",), "Missing argument 'PATH...'"),
+        (("run", "--fast"), "No such option"),
+        (("run", "nowhere"), "There is no such file or folder: nowhere"),
+        (("show", "Leeds", "--store", "nowhere.db"), "There is no store at 'nowhere.db'. Make one with"),
+        (("brief", "Atlantis"), "No local authority is called 'Atlantis'"),
+        (("codebook", "check", "nowhere.toml"), "nowhere.toml"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line_and_exit_code_2(ofsight, tmp_path, monkeypatch, arguments, says):
+    monkeypatch.chdir(tmp_path)
+    code, out, err = ofsight(*arguments)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert says in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unwritable_store_is_one_line(ofsight, folder, tmp_path):
+    code, _, err = ofsight("run", folder(a="x"), "--store", tmp_path / "no" / "such" / "place.db")
+    assert code == 2
+    assert "cannot be written" in err
+
+
+def test_something_that_is_no_store_is_left_alone(ofsight, folder, tmp_path):
+    other = tmp_path / "other.db"
+    other.write_text("my letters")
+    code, _, err = ofsight("run", folder(a="x"), "--store", other)
+    assert (code, other.read_text()) == (2, "my letters")
+    assert str(other) in err
+
+
+def test_show_and_search_find_a_paragraph(ofsight, stored):
+    [key] = ofsight_ids(ofsight, stored, "care leaver")
+    code, out, _ = ofsight("show", key, "--paragraph", 1, "--store", stored)
+    assert code == 0
+    assert "paragraph 1, page 1: strength: leadership\n    Care leavers are well supported." in out
+
+
+def test_a_search_without_a_hit_says_so(ofsight, stored):
+    assert ofsight("search", "unicorns", "--store", stored) == (0, "0 paragraphs\n", "")
+
+
+def test_search_words_are_never_operators(ofsight, stored):
+    for words in ('care" OR text:*', "NEAR(", "(care", "care AND", "-care", "café*"):
+        code, _, err = ofsight("search", "--store", stored, "--", words)
+        assert (code, err) == (0, "")
+
+
+def test_an_unknown_theme_names_the_nearest(ofsight, stored):
+    code, _, err = ofsight("search", "care", "--theme", "leadershp", "--store", stored)
+    assert (code, err) == (2, "ofsight: There is no theme 'leadershp'. Did you mean leadership?\n")
+
+
+def test_an_unknown_paragraph_is_an_error(ofsight, stored):
+    [key] = ofsight_ids(ofsight, stored, "caseload")
+    code, _, err = ofsight("show", key, "--paragraph", 99, "--store", stored)
+    assert code == 2
+    assert "has no paragraph 99" in err
+
+
+def test_help_imports_nothing_heavy():
+    program = (
+        "import sys; from ofsight.cli import run_command; run_command(['--help']);"
+        "print(sorted({'typer', 'pandas', 'spacy', 'sklearn', 'sqlite3', 'corpus'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_looking_things_up_imports_neither_pandas_nor_spacy(stored):
+    program = (
+        "import sys; from ofsight.cli import run_command; run_command(sys.argv[1:]);"
+        "print(sorted({'pandas', 'spacy', 'sklearn', 'numpy', 'rich'} & set(sys.modules)))"
+    )
+    command = [sys.executable, "-c", program, "search", "care", "--store", str(stored)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(stored):
+    program = "import sys; from ofsight.cli import main; main()"
+    command = [sys.executable, "-c", program, "codebook", "show"]
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def ofsight_ids(ofsight, store: Path, words: str) -> list[str]:
+    """The documents in which a search finds something."""
+    _, out, _ = ofsight("search", words, "--json", "--store", store)
+    return [found["document_id"] for found in json.loads(out)["paragraphs"]]
