@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from corpus.model import Box, Paragraph, Role, Section
@@ -12,6 +12,7 @@ from ingest.lines import Line
 
 _UNKNOWN_LEVEL: Final = 9
 _SLANTED_LEVEL: Final = 10
+_LEADS_IN: Final = -100.0  # where a paragraph that announces a list stands, left of any item
 _PROSE: Final = 100  # characters from which a block of a first page is prose, not a label
 _BRACKET: Final = re.compile(r"\(([^()]*)\)")
 _REFERENCE: Final = re.compile(
@@ -63,10 +64,13 @@ class _Builder:
     def add(self, block: Block) -> None:
         """Place one block."""
         rule, grade = None, None
-        if block.kind in ("heading", "plain"):
+        if block.kind in ("heading", "plain") and not block.slanted:
             rule, grade = self._layout.heading(block.text, [each.section.heading for each in self._open])
         heads = block.kind == "heading" or (rule is not None and self._is_plain_heading(block, grade))
-        self._table_head = self._is_table_head(block)
+        if self._table_head and self._layout.grade(block.text):
+            self._grade_section(block)
+        elif not (self._table_head and rule is not None and grade is None):
+            self._table_head = self._is_table_head(block)
         if heads and self._is_section(block, rule):
             self._add_section(block, rule, grade)
             return
@@ -75,11 +79,18 @@ class _Builder:
             self._closing = True
         self._add_paragraph(block)
 
+    def _grade_section(self, block: Block) -> None:
+        """A grade in a cell of its own is that of the section whose table it stands in."""
+        if self._open:
+            graded = replace(self._open[-1].section, grade=self._layout.grade(block.text))
+            self._open[-1].section = self.sections[graded.id - 1] = graded
+
     def _is_plain_heading(self, block: Block, grade: str | None) -> bool:
         """Whether words in plain type are a known heading: on a line alone, or a table's row with a grade."""
         if grade is not None:
-            return self._table_head
-        return len(block.lines) == 1 and not self._closing
+            listed = bool(self._open) and self._open[-1].section.role == "profile"
+            return self._table_head or not listed
+        return len(block.lines) == 1 and not self._closing and not self._table_head
 
     def _is_table_head(self, block: Block) -> bool:
         """Whether a block is the head of a table of judgements."""
@@ -95,13 +106,15 @@ class _Builder:
         if self._front:
             return rule is not None and not _is_front_label(block, self._layout)
         if self._contents:
-            return rule is not None and not re.search(r"\s\d{1,3}$", block.text)
+            beyond = self._open[-1].section.page != block.first.page
+            return (rule is not None or beyond) and not re.search(r"\s\d{1,3}$", block.text)
         return rule is not None or block.first.page is not None
 
     def _add_section(self, block: Block, rule: HeadingRule | None, grade: str | None) -> None:
         """Open a section under those that are open at a higher level."""
         level = rule.level if rule else _SLANTED_LEVEL if block.slanted else _UNKNOWN_LEVEL
-        while self._open and self._open[-1].level >= level:
+        while self._open and (self._contents or self._open[-1].level >= level):
+            self._contents = False
             self._open.pop()
         parent = self._open[-1].section if self._open else None
         section = Section(
@@ -153,7 +166,7 @@ class _Builder:
         if section is None:
             prose = block.kind == "plain" and len(text) >= _PROSE and not self._contents
             return self._layout.front if prose else "boilerplate"
-        if block.kind == "heading":
+        if block.kind == "heading" or self._table_head:
             return "boilerplate"
         if block.number is not None and section.role == "summary":
             return "finding"  # the numbered summary points of early 2014 are coded findings like any other
@@ -164,12 +177,12 @@ class _Builder:
         if block.kind == "note":
             return 0, self._positions.get(id(block.hanging))
         if block.kind != "item":
-            self._items = []
+            self._items = [(_LEADS_IN, 0, position)] if block.text.endswith(":") else []
             return 0, None
         indent = block.first.x0 if block.first.x0 is not None else 10.0 * block.first.indent
         while self._items and self._items[-1][0] >= indent - 6:
             self._items.pop()
-        level = len(self._items) + 1
+        level = self._items[-1][1] + 1 if self._items else 1
         parent = self._items[-1][2] if self._items else None
         self._items.append((indent, level, position))
         return level, parent
@@ -191,6 +204,8 @@ def _section_role(rule: HeadingRule | None, parent: Section | None) -> Role:
 
 def _is_front_label(block: Block, layout: Layout) -> bool:
     """Whether a heading on the first page is a row of the judgement table."""
+    if block.first.page not in (None, 1):
+        return False
     words, _ = layout.split_grade(plain(block.text))
     return any(rule.label is not None and rule.label.fullmatch(words) for rule in layout.judgements)
 
