@@ -8,7 +8,7 @@ from typing import Final
 
 from corpus.model import Entity
 from extract.gazetteer import Entry, forms, load_gazetteer, plural
-from extract.mentions import Candidate, named, settle
+from extract.mentions import SMALL, Candidate, named, settle
 from extract.naming import load_heads
 
 _DEFINED: Final = re.compile(
@@ -18,14 +18,12 @@ _DEFINED: Final = re.compile(
 _EXPLAINED: Final = re.compile(
     r"\b(?P<acronym>[A-Z][A-Za-z]*[A-Z][A-Za-z]*) \((?:the )?(?P<long>[A-Za-z][^().;:]{5,90})\)"
 )
+_JOINTS: Final = {ord(mark): None for mark in "&/@-"}
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?|&")
 _FOLLOWING: Final = re.compile(r" (?P<word>[a-z][a-z-]+)")
 # The acronym stands for the whole name in "child exploitation group (CEG) meeting", not in "risk (R) report".
 _SHORTENED: Final = frozenset({"organisation", "panel"})
 _REACH: Final = 140  # characters before the bracket in which the long form begins
-_SMALL: Final = frozenset(
-    {"and", "of", "for", "the", "in", "to", "a", "at", "on", "with", "or", "by", "from", "&"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +75,15 @@ def _long_form(text: str, end: int, acronym: str) -> tuple[int, int] | None:
     Each letter must begin a word, except that a word may give a second letter from its inside ("well-being",
     "CAMHS"); small words may be left out. The shortest such range is taken.
     """
-    letters = _singular(acronym).lower().translate({ord(c): None for c in "&/@-"})
+    letters = _singular(acronym).translate(_JOINTS)
     paragraph = text.rfind("\n", max(0, end - _REACH), end) + 1
     sentence = max(text.rfind(mark, 0, end) for mark in (". ", "; ", ": ", "(", ")"))
     words = list(_WORD.finditer(text, max(paragraph, sentence + 1, end - _REACH, 0), end))
-    at = _match_backwards(words, letters, skipped=_SMALL)
-    if at is None:
-        at = _match_backwards(words, letters, skipped=frozenset())  # "DfE"
-    if at is None or words[at][0].lower() in _SMALL:
+    capitals = "".join(letter for letter in letters if letter.isupper())
+    readings = ((letters, SMALL), (letters, frozenset[str]()), (capitals, SMALL))  # "MASH", "DfE", "ChiHub"
+    found = (_match_backwards(words, read.lower(), skipped=skipped) for read, skipped in readings)
+    at = next((at for at in found if at is not None), None)
+    if at is None or words[at][0].lower() in SMALL:
         return None
     return words[at].start(), len(text[:end].rstrip(" ‘’'“”\""))
 
@@ -100,7 +99,7 @@ def _match_backwards(words: list[re.Match[str]], letters: str, *, skipped: froze
             left -= 1
         elif left >= 2 and word[0] == letters[left - 2] and letters[left - 1] in word[1:]:
             left -= 2
-        elif word not in _SMALL:
+        elif word not in SMALL:
             missed += 1
             if missed > 1 or (at == len(words) - 1 and word[0] not in letters):
                 return None
@@ -136,7 +135,7 @@ def _same_thing(acronym: str, long_form: str) -> Entity | None:
     entity = _known_acronyms().get(acronym)
     if entity is None:
         return None
-    ours, theirs = (set(key(name).split()) - _SMALL for name in (entity.name, long_form))
+    ours, theirs = (set(key(name).split()) - SMALL for name in (entity.name, long_form))
     return entity if len(ours & theirs) * 2 > max(len(ours), len(theirs)) else None
 
 

@@ -123,7 +123,7 @@ def _set_mentions(doc: Doc, candidates: Iterable[Candidate]) -> Doc:
         )
         if span is not None and not (spans and span.start < spans[-1].end):
             spans.append(span)
-            entities[entity.id] = entity
+            entities.setdefault(entity.id, entity)
     doc.spans["mentions"] = SpanGroup(doc, name="mentions", spans=spans)
     doc._.entities = entities
     return doc

@@ -8,6 +8,10 @@ from typing import Final
 
 from corpus.model import Entity
 
+SMALL: Final = frozenset(
+    {"and", "of", "for", "the", "in", "to", "a", "at", "on", "with", "or", "by", "from", "upon", "&"}
+)
+_AS_PRINTED: Final = frozenset({"person", "legislation"})
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 
 
@@ -52,5 +56,16 @@ def slug(name: str) -> str:
 
 
 def named(label: str, name: str) -> Entity:
-    """Return the entity that is known only by the name printed; its id follows from label and name."""
-    return Entity(id=f"{label}:{slug(name)}", label=label, name=name)
+    """Return the entity that is known only by the name printed; its id follows from label and name.
+
+    A report writes "early response service" and "Early Response Service": the entity's name is one of them.
+    """
+    printed = name if label in _AS_PRINTED else " ".join(map(_capital, name.replace("'", "’").split()))
+    return Entity(id=f"{label}:{slug(name)}", label=label, name=printed)
+
+
+def _capital(word: str) -> str:
+    """Return the word with a capital, unless it is small or an acronym."""
+    if word.lower() in SMALL:
+        return word.lower()
+    return word if sum(letter.isupper() for letter in word) > 1 else word[:1].upper() + word[1:].lower()

@@ -9,12 +9,12 @@ from importlib.resources import files
 from typing import Any, Final
 
 from corpus.errors import DataFileError
-from extract.mentions import Candidate, named
+from extract.mentions import SMALL, Candidate, named
 
 CAPITALISED: Final = r"\b[A-Z][\w@]*(?:[’'-]\w+)*[’']?"
 _LINK: Final = r"(?: (?:and|of|for|in|to|the|with|upon|on|by|&))*"
+_INSIDE: Final = r"(?: (?:and|of|for|in|to|with|upon|on|&))*"
 _RUN: Final = re.compile(rf"{CAPITALISED}(?:,?{_LINK} {CAPITALISED})+")
-_LINKS: Final = frozenset({"and", "of", "for", "in", "to", "the", "with", "upon", "on", "by", "&"})
 _OFFICE: Final = re.compile(
     r"(?:[\w-]+ ){0,2}(?:chair|director|head|leader|member|secretary|manager)s? (?:of|for) "
 )
@@ -82,7 +82,7 @@ def _built(text: str, heads: Heads) -> Iterator[Candidate]:
         name = match["name"].replace("’", "'")
         label = heads.label(name)
         if label is not None and name not in heads.not_built:
-            yield Candidate(match.start(), match.end(), named(label, name.capitalize()), open_class=True)
+            yield Candidate(match.start(), match.end(), named(label, name), open_class=True)
 
 
 def capitalised_runs(text: str) -> Iterator[tuple[int, int]]:
@@ -96,7 +96,7 @@ def _candidate(match: re.Match[str], label: str, heads: Heads, *, open_class: bo
     name = match["name"]
     for joined in heads.joined.finditer(name):  # "Westmere Council and Harrow Moor Trust"
         name = match["name"][joined.end() :]
-    while (first := name.split(" ", 1)[0].rstrip(",")) in heads.not_first or first in _LINKS:
+    while (first := name.split(" ", 1)[0].rstrip(",")) in heads.not_first or first in SMALL:
         name = name.partition(" ")[2]
     if " " in name and name.replace("’", "'") not in heads.not_names:
         yield Candidate(match.end("name") - len(name), match.end("name"), named(label, name), open_class)
@@ -140,7 +140,7 @@ def load_heads() -> Heads:
     words = "|".join(word.capitalize() for word in data["capitalised"]["heads"])
     return Heads(
         {word: label for label, words in data["heads"].items() for word in words},
-        re.compile(rf"(?P<name>(?:{CAPITALISED}{_LINK} ){{0,5}}{CAPITALISED} (?:{words}))\b"),
+        re.compile(rf"(?P<name>(?:{CAPITALISED}{_INSIDE} ){{0,5}}{CAPITALISED} (?:{words}))\b"),
         re.compile(rf"\b(?:(?:{words}|Police|Cafcass|[A-Z]{{3,}}s?),? and (?:the )?|CEO |Council (?=NHS ))"),
         frozenset(data["capitalised"]["not_first"]),
         frozenset(data["capitalised"]["not_names"]),
@@ -159,8 +159,9 @@ def _built_of(data: Mapping[str, list[str]]) -> re.Pattern[str]:
         "|".join(re.escape(word).replace("'", "[’']") for word in sorted(data[key], key=len, reverse=True))
         for key in ("words", "heads")
     )
+    several = rf"(?:(?:{words})(?:,? and |, | )){{0,4}}(?:{words})"
     return re.compile(
-        rf"(?<![\w-])(?P<name>(?:(?:{words})(?:,? and |, | )){{0,4}}(?:{words}) (?:service|(?:{heads})(?=s?\b)))(?:(?<!service)s)?(?![\w-])"
+        rf"(?<![\w-])(?P<name>{several} (?:service|(?:{heads})(?=s?\b)))(?:(?<!service)s)?(?![\w-])"
     )
 
 
