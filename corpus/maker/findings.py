@@ -1,5 +1,6 @@
 """How does a finding become a paragraph, consistent with its section and its report?"""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from random import Random
@@ -11,7 +12,7 @@ from corpus.maker.story import Finding, Topic, frames
 from corpus.model import Role, Valence
 
 _PAIRED: Final = 0.62  # how often a weakness stands in one paragraph with a strength, where there is one
-_TRIES: Final = 3
+_MOST_USES: Final = {"effects": 2, "detail": 2}  # how often the same sentence, in other words, may return
 _SECOND_TOPIC: Final = 0.25  # how often a strength brings a related one along
 
 
@@ -30,7 +31,7 @@ class Writer:
         self.story = story
         self.previous = previous
         self._sentences = {topic_id: [0, 1, 2] for topic_id in story}
-        self._frames_used: set[str] = set()
+        self._frames_used: Counter[str] = Counter()
         for order in self._sentences.values():
             dice.shuffle(order)
 
@@ -52,12 +53,11 @@ class Writer:
             found = found.get(key, ()) if isinstance(found, Mapping) else ()
         if not isinstance(found, list):
             return None
-        for _ in range(_TRIES):
-            sentence = self.fill(self.dice.choice(found))
-            if sentence not in self._frames_used:
-                self._frames_used.add(sentence)
-                return sentence
-        return None
+        template = min(self.dice.sample(found, len(found)), key=self._frames_used.__getitem__)
+        if self._frames_used[template] == _MOST_USES.get(path[0], 1):
+            return None
+        self._frames_used[template] += 1
+        return self.fill(template)
 
     def findings(self, topics: Sequence[Topic]) -> list[Text]:
         """Return one paragraph for each topic, or for two that belong together, in order."""
@@ -145,7 +145,7 @@ class Writer:
         return Text(text, role, valence=valence, themes=themes, figures=figures)
 
     def summary(self, topics: Sequence[Topic], most: int = 4) -> Text | None:
-        """Return a paragraph that sums up several topics, strengths first, from sentences not used elsewhere."""
+        """Return a paragraph that sums up several topics, strengths first, in sentences of its own."""
         parts: list[tuple[Finding, str, str]] = []
         for topic in sorted(topics, key=lambda each: self.story[each.id] == "weakness"):
             if len(parts) < most and (sentence := self.sentence(topic)):
@@ -162,7 +162,7 @@ class Writer:
         return self.paragraph(sentences, valence, themes, "summary")
 
     def recommendation(self, topic: Topic, style: str) -> Text:
-        """Return what needs to improve: an instruction in the older reports, a noun phrase in the newer ones."""
+        """Return what needs to improve: an instruction in older reports, a noun phrase in newer ones."""
         if style == "instruction":
             words = self.fill(f"Ensure that {topic.ensure}.")
         else:

@@ -7,9 +7,10 @@ from typing import Final
 
 from corpus.maker.findings import Writer
 from corpus.maker.plan import Inspection
-from corpus.maker.script import Break, Heading, JudgementTruth, Line, Row, Script, Table, Text
+from corpus.maker.script import Break, Heading, JudgementTruth, Line, Row, Script, Table, Text, ThemeValence
 from corpus.maker.story import Topic, frames, of_area
 from corpus.maker.wording import heading_with_grade, imprint, long_date, person, short_span, typographic
+from corpus.model import Valence
 
 _HELP: Final = "The experiences and progress of children who need help and protection"
 _CARE: Final = "The experiences and progress of children in care"
@@ -171,22 +172,19 @@ class IlacsReport:
         writer, story = self._writer, self._writer.story
         grades = self._inspection.grades
         grade = grades.get("overall") or grades["help_and_protection"]
-        opening = writer.frame("opening", grade)
-        valence = "strength" if grade in ("good", "outstanding") else "weakness"
-        topics = of_area(story, ("help_and_protection",))
-        first = writer.paragraph([opening, writer.sentence(topics[0])], None, (), "summary")
-        second = "weakness" if story[topics[0].id] == "weakness" else "strength"
-        verdict = "mixed" if second != valence else valence
-        self.script.add(
-            replace(first, valence=verdict, themes=(("leadership", valence), (topics[0].theme, second)))
-        )  # type: ignore[arg-type]
+        verdict: Valence = "strength" if grade in ("good", "outstanding") else "weakness"
+        topic = of_area(story, ("help_and_protection",))[0]
+        both: Valence = verdict if story[topic.id] == verdict else "mixed"
+        sentences = [writer.frame("opening", grade), writer.sentence(topic)]
+        themes: tuple[ThemeValence, ...] = (("leadership", verdict), (topic.theme, story[topic.id]))
+        self.script.add(writer.paragraph(sentences, both, themes, "summary"))
         for areas in (("help_and_protection",), ("children_in_care", "care_leavers"), ("leadership",)):
             chosen = self._dice.sample(of_area(story, areas), 4)
             if text := writer.summary(chosen, 4):
                 self.script.add(text)
 
     def _improvements(self) -> None:
-        """Write what needs to improve, with references to the national framework where the edition has them."""
+        """Write what needs to improve, with references to the national framework since 2025."""
         script, story = self.script, self._writer.story
         heading = self._dice.choice(
             ("What needs to improve", "What needs to improve?", "What needs to improve?")

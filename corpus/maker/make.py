@@ -14,7 +14,7 @@ from corpus.maker.pdf import print_pdf
 from corpus.maker.plan import Inspection, endless_plan, sample_plan
 from corpus.maker.script import Script
 from corpus.maker.send import SendReport
-from corpus.maker.sif import SifReport
+from corpus.maker.sif import write_sif
 from corpus.maker.story import Finding, tell
 from corpus.maker.transcript import write_transcript
 from corpus.maker.truth import write_truth
@@ -69,7 +69,7 @@ def _script(
     """Write the script of one inspection in the layout of its time."""
     writer = Writer(dice, _words(inspection, before, dice), told, story)
     if inspection.layout.startswith("sif"):
-        return SifReport(inspection, writer, dice).write()
+        return write_sif(inspection, writer, dice)
     if inspection.layout == "area-send":
         return SendReport(inspection, writer, dice).write()
     return IlacsReport(inspection, writer, dice).write()
@@ -97,6 +97,7 @@ def _words(inspection: Inspection, before: int, dice: Random) -> dict[str, str]:
         "year-1": str(year - 1),
         "year-2": str(year - 2),
         "previous": str(before),
+        "before": str(year - 3),
     }
 
 

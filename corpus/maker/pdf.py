@@ -7,8 +7,8 @@ import io
 from functools import cache
 from typing import Any, Final
 
+from corpus.maker.measure import BOLD, BULLETS, HEIGHT, REGULAR, WIDTH, Layout, Page, Run
 from corpus.maker.script import Script
-from corpus.maker.typeset import BOLD, BULLETS, HEIGHT, REGULAR, WIDTH, Layout, Page, Run
 
 # The bullet glyphs of the real files, by the code point that their text layer gives.
 _SQUARES: Final = {"\uf06e": f"{BULLETS}-F06E", "\u25fc": f"{BULLETS}-25FC"}

@@ -16,7 +16,8 @@ from corpus.maker.script import FigureTruth
 _CHOICE: Final = re.compile(r"\[([^\[\]]*)\]")
 _WORD: Final = re.compile(r"\{([a-z_]+(?:[+-]\d)?)\}")
 _FIGURE: Final = re.compile(
-    r"\{(?P<approx>about |over )?(?P<kind>[a-z]+)(?::(?P<low>\d+)-(?P<high>\d+))?(?::(?P<noun>[^}=]*))?(?:=(?P<against>\w+))?\}"
+    r"\{(?P<approx>about |over )?(?P<kind>[a-z]+)(?::(?P<low>\d+)-(?P<high>\d+))?"
+    r"(?::(?P<noun>[^}=]*))?(?:=(?P<against>\w+))?\}"
 )
 _NUMERALS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _APPROX: Final = {

@@ -29,6 +29,7 @@ class SendReport:
         self._writer = writer
         self._dice = dice
         self._outcome = inspection.grades["send_outcome"]
+        self._judged: dict[str, Valence] = {}
         place = inspection.place
         span = short_span(inspection.start, inspection.end)
         self._partnership = f"{place.name} Local Area Partnership"
@@ -90,31 +91,36 @@ class SendReport:
     def _headed(self, heading: str, role: Role, lines: Sequence[str]) -> None:
         """Write a heading with plain paragraphs under it."""
         self.script.add(Heading(heading, 3, role, boxed=role == "summary"))
+        good: Valence = "strength" if self._outcome == "typically_positive" else "weakness"
         for line in lines:
             text = self._writer.paragraph([self._writer.fill(line)], "neutral", (), role)
+            if line == _phrases()["outcome"][self._outcome]:
+                text = replace(text, valence=good, themes=(("partnership", good),))
             self.script.add(replace(text, boxed=role == "summary"))
 
     def _experience(self, good: int) -> None:
         """Write what it is like to be a child with SEND in this area."""
-        phrases, writer = _phrases()["experience"], self._writer
+        phrases = _phrases()["experience"]
         self.script.add(
             Heading("What is it like to be a child or young person with SEND in this area?", 3, "finding")
         )
-        parts: list[tuple[Valence, Sequence[str]]] = [
-            ("strength", each) for each in self._dice.sample(phrases["strength"], good)
-        ]
-        parts += [("weakness", each) for each in self._dice.sample(phrases["weakness"], 6 - good)]
-        for valence, (theme, line) in parts:
-            effect = writer.fill(self._dice.choice(_phrases()["effects"][valence]))
-            self.script.add(writer.paragraph([writer.fill(line), effect], valence, ((theme, valence),)))
+        self.script.add(*self._lines(phrases["strength"], good, "strength"))
+        self.script.add(*self._lines(phrases["weakness"], 6 - good, "weakness"))
 
     def _bullets(self, heading: str, lines: Sequence[Sequence[str]], most: int, valence: Valence) -> None:
         """Write a heading with bulleted findings under it."""
         self.script.add(Heading(heading, 3, "finding"))
-        for theme, line in self._dice.sample(lines, min(most, len(lines))):
-            effect = self._writer.fill(self._dice.choice(_phrases()["effects"][valence]))
-            text = self._writer.paragraph([self._writer.fill(line), effect], valence, ((theme, valence),))
-            self.script.add(replace(text, level=1))
+        self.script.add(*(replace(text, level=1) for text in self._lines(lines, most, valence)))
+
+    def _lines(self, lines: Sequence[Sequence[str]], most: int, valence: Valence) -> list[Text]:
+        """Write findings about matters that the report has not judged the other way."""
+        writer, found = self._writer, []
+        open_to = [line for line in lines if self._judged.get(line[1], valence) == valence]
+        for theme, matter, line in self._dice.sample(open_to, min(most, len(open_to))):
+            self._judged[matter] = valence
+            sentences = [writer.fill(line), writer.frame("effects", "area_send", valence)]
+            found.append(writer.paragraph(sentences, valence, ((theme, valence),)))
+        return found
 
     def _improvements(self) -> None:
         """Write areas for priority action, where there are failings, and areas for improvement."""
@@ -156,10 +162,7 @@ class SendReport:
         )
         script.add(Break(), Heading("Local area partnership details", 3), Table(rows, split=0.5))
         script.add(Heading("Information about this inspection", 3))
-        for line in (
-            "The inspection was made under section 20 of the Children Act 2004 at the request of the Secretary of State.",
-            "Ofsted and the Care Quality Commission (CQC) led it together, with a team of inspectors from education, health and social care.",
-        ):
+        for line in _phrases()["about"]["text"]:
             script.add(Text(typographic(line), "boilerplate"))
         team = (
             Row(("Ofsted", "Care Quality Commission"), (True, True)),

@@ -6,8 +6,8 @@ between table cells, footnotes where the page ended, and a blank line where a pa
 
 from typing import Final
 
+from corpus.maker.measure import Layout
 from corpus.maker.script import FIRST_MARK, Block, Heading, Script, Text
-from corpus.maker.typeset import Layout
 
 _SUPERSCRIPTS: Final = str.maketrans({FIRST_MARK + n: "⁰¹²³⁴⁵⁶⁷⁸⁹"[n] for n in range(1, 10)})
 _STRAIGHT: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})

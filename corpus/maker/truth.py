@@ -3,8 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
+from corpus.maker.measure import Layout
 from corpus.maker.script import FigureTruth, Heading, IndicatorTruth, Script, Table, Text, plain
-from corpus.maker.typeset import Layout
 
 
 def write_truth(script: Script, layout: Layout) -> dict[str, Any]:
@@ -49,8 +49,10 @@ def _paragraphs(script: Script, layout: Layout) -> list[dict[str, Any]]:
 
 def _paragraph(text: Text, section: str | None, area: str | None, pages: tuple[int, int]) -> dict[str, Any]:
     """Return one paragraph."""
-    row: dict[str, Any] = {"number": text.number, "role": text.role, "section": section, "area": area}
-    row["page_from"], row["page_to"] = pages
+    row: dict[str, Any] = {"role": text.role, "page_from": pages[0], "page_to": pages[1]}
+    for key, known in (("number", text.number), ("section", section), ("area", area)):
+        if known is not None:
+            row[key] = known
     row["text"] = plain(text.text)
     if text.level:
         row["level"] = text.level
