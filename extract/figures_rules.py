@@ -77,11 +77,12 @@ class Rules:
     comparators: tuple[Cue, ...]
     directions: tuple[Cue, ...]
     terms: re.Pattern[str]  # what reports measure, in more than one word
+    subject: Mapping[str, tuple[str, ...]]  # word lists that bound a noun phrase
 
 
 @cache
 def load_rules() -> Rules:
-    """Return the rules for figures; raise `DataFileError` with every fault where the file does not hold together."""
+    """Return the rules for figures; raise `DataFileError` with every fault of a file that does not hold."""
     data = tomllib.loads(_FILE.read_text("utf-8"))
     faults = list(_faults(data))
     if faults:
@@ -102,6 +103,7 @@ def load_rules() -> Rules:
         terms=re.compile(
             r"(?i)\b(?:" + "|".join(sorted(data["subject"]["terms"], key=len, reverse=True)) + r")\b"
         ),
+        subject={name: tuple(words) for name, words in data["subject"].items() if name != "terms"},
     )
 
 
