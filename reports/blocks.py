@@ -64,6 +64,17 @@ class Picture:
     caption: str
 
 
+def column_weights(table: Table) -> list[float]:
+    """How wide each column should be: by its longest word and, less so, by its longest text."""
+    weights = []
+    for place in range(len(table.header)):
+        cells = [row[place] for row in (table.header, *table.rows) if place < len(row)]
+        longest_word = max((len(word) for cell in cells for word in cell.split()), default=1)
+        longest_text = max(len(cell) for cell in cells)
+        weights.append(max(1.7 * longest_word, 2.2 * longest_text**0.6))
+    return weights
+
+
 Block = Heading | Text | Items | Quote | Table | Picture
 
 

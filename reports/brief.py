@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from corpus.errors import UnknownAuthorityError
+from corpus.model import Valence
 from reports import method
 from reports.change import find_progress
 from reports.judgements import judgements_side_by_side
 from reports.measures import compared_figures
 from reports.peers import find_exemplars, find_neighbours
-from reports.quotations import quote_themes
-from reports.records import Briefing, Progress, Source, Tally
+from reports.quotations import pick
+from reports.records import Briefing, Progress, Source, Tally, ThemeQuotations
 from reports.sources import (
     Finding,
     cut_off,
@@ -23,9 +24,13 @@ from reports.sources import (
     theme_names,
 )
 from reports.tally import bars, tally_reports, theme_rows
+from reports.wording import wording
 
-_FIGURES: Final = 8
-_LEARN_THEMES: Final = 4
+_FIGURES: Final = 6
+_QUOTED: Final = 7
+_COMMON: Final = ("overall", "help_and_protection", "leadership")
+_SIF_ONLY: Final = ("adoption", "lscb")  # too few other reports to compare with
+_LEARN_THEMES: Final = 3
 _LEARN_EACH: Final = 2
 _SPEAKING: Final = ("finding", "improvement")
 
@@ -36,7 +41,9 @@ def build_briefing(connection: sqlite3.Connection, la_code: str) -> Briefing:
     Raises:
         UnknownAuthorityError: a code that the store's register does not hold.
     """
-    row = connection.execute("SELECT name, region FROM authority WHERE la_code = ?", (la_code,)).fetchone()
+    row = connection.execute(
+        "SELECT name, gss_code, urn, region FROM authority WHERE la_code = ?", (la_code,)
+    ).fetchone()
     if row is None:
         raise UnknownAuthorityError(la_code)
     held = load_sources(connection)
@@ -48,13 +55,13 @@ def build_briefing(connection: sqlite3.Connection, la_code: str) -> Briefing:
 
 def _brief(
     connection: sqlite3.Connection,
-    authority: tuple[str, str, str | None],
+    authority: tuple[str, str, str | None, str | None, str | None],
     held: Sequence[Source],
     own: Sequence[Source],
     latest: Source | None,
     spoken: Sequence[Finding],
 ) -> Briefing:
-    la_code, name, region = authority
+    la_code, name, gss_code, urn, region = authority
     names, tallies = theme_names(connection), tally_reports(connection)
     judgements = judgements_side_by_side(connection, own)
     mine = tallies.get(latest.document_id, {}) if latest else {}
@@ -76,12 +83,15 @@ def _brief(
         command=f"ofsight brief {la_code}",
         authority=name,
         la_code=la_code,
+        gss_code=gss_code,
+        urn=urn,
         region=region,
         source=latest,
         judgements=judgements,
         themes=theme_rows([mine], names),
         bars=((name, bars(mine, names)),) if mine else (),
-        quotations=quote_themes([findings], names),
+        strengths=_quoted(findings, mine, names, "strength"),
+        weaknesses=_quoted(findings, mine, names, "weakness"),
         improvements=tuple(f.passage() for f in spoken if f.role == "improvement"),
         figures=compared_figures(connection, findings, _FIGURES),
         progress=_progress(connection, own, latest, spoken, names),
@@ -93,11 +103,29 @@ def _brief(
     )
 
 
+def _quoted(
+    findings: Sequence[Finding], tallies: Mapping[str, Tally], names: Mapping[str, str], valence: Valence
+) -> tuple[ThemeQuotations, ...]:
+    """One typical passage for each of the themes with most of this valence."""
+    counts = {
+        theme: (t.strength - t.weakness if valence == "strength" else t.weakness + t.mixed)
+        for theme, t in tallies.items()
+    }
+    ordered = sorted((t for t in names if counts.get(t, 0) > 0), key=lambda t: -counts[t])
+    quoted = ((theme, pick(findings, theme, valence, 1)) for theme in ordered)
+    kept = [(theme, passages) for theme, passages in quoted if passages][:_QUOTED]
+    return tuple(
+        ThemeQuotations(theme, names[theme], *((found, ()) if valence == "strength" else ((), found)))
+        for theme, found in kept
+    )
+
+
 def _areas_of(connection: sqlite3.Connection, latest: Source | None) -> tuple[str, ...]:
-    """The judgement areas by which neighbours are shown: those of the latest full inspection."""
-    if latest is None:
-        return ()
-    return tuple(row.area for row in judgements_side_by_side(connection, [latest]).rows)
+    """The judgement areas by which neighbours are shown: the common ones and those of the latest."""
+    own = [row.area for row in judgements_side_by_side(connection, [latest] if latest else []).rows]
+    return tuple(
+        area for area in wording().area if area in _COMMON or (area in own and area not in _SIF_ONLY)
+    )
 
 
 def _to_learn(tallies: Mapping[str, Tally], spoken: Iterable[Finding]) -> list[str]:

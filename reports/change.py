@@ -18,7 +18,7 @@ from reports.sources import Finding
 _ENOUGH: Final = 0.16  # likeness from which a passage speaks to a point
 _THEME: Final = 0.10  # what a shared theme adds to likeness
 _CLOSE: Final = 0.75  # of the best likeness: what a further passage needs to have a say
-_SHOWN: Final = 12
+_SHOWN: Final = 10
 
 
 @dataclass(frozen=True, slots=True)

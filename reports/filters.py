@@ -75,12 +75,11 @@ def _page(passage: Passage) -> str:
 
 def source_line(source: Source) -> str:
     """A report as an entry in a list of sources."""
-    keys = {"LA code": source.la_code, "GSS": source.gss_code, "URN": source.urn}
-    held = ", ".join(f"{name} {key}" for name, key in keys.items() if key)
     published = f", published {long_date(source.published)}" if source.published else ""
+    key = f" LA code {source.la_code}." if source.la_code else ""
     return (
-        f"Ofsted, {source.authority}: {kind(source)}, {inspected(source)}{published}."
-        f" {held + '. ' if held else ''}File {source.file}, document {source.document_id}."
+        f"Ofsted, {source.authority}: {kind(source)}, {inspected(source)}{published}.{key}"
+        f" File {source.file}, document {source.document_id}."
     )
 
 
@@ -94,16 +93,13 @@ def by_licence(sources: Iterable[Source]) -> list[tuple[str, str]]:
 
 
 def tally(counts: Tally) -> str:
-    """What the paragraphs on a theme find."""
-    if counts == Tally():
-        return "No paragraph"
-    return ", ".join(
-        (
-            plural(counts.strength, "strength"),
-            f"{counts.mixed} mixed",
-            plural(counts.weakness, "weakness", "weaknesses"),
-        )
+    """What the paragraphs on a theme find; what none of them finds is left out."""
+    said = (
+        (counts.strength, plural(counts.strength, "strength")),
+        (counts.mixed, f"{counts.mixed} mixed"),
+        (counts.weakness, plural(counts.weakness, "weakness", "weaknesses")),
     )
+    return ", ".join(words for count, words in said if count) or "No finding"
 
 
 def share(value: Share) -> str:
@@ -114,6 +110,17 @@ def share(value: Share) -> str:
     if value.low is None:
         return f"{counts} (too few for a share)"
     return f"{counts} ({percent(value.part, value.whole)}; interval {value.low}% to {value.high}%)"
+
+
+def tally_share(cell: tuple[Tally, Share]) -> str:
+    """Counts with the share of strengths, in one cell."""
+    counts, value = cell
+    if counts.judged == 0 or value.low is None:
+        return tally(counts)
+    return (
+        f"{tally(counts)}; strength {percent(value.part, value.whole)} of {value.whole}"
+        f" ({value.low}% to {value.high}%)"
+    )
 
 
 def grade_counts(row: GradeCount) -> str:
@@ -154,6 +161,17 @@ def parts(judgements: Judgements) -> list[Part]:
         )
         for place, (first, last) in enumerate(cut)
     ]
+
+
+def by_source(judgements: Judgements) -> list[tuple[Source, str]]:
+    """Each inspection with its judgements in one line, without the areas its framework does not give."""
+    words = {**wording().grade, **wording().state}
+    lines = []
+    for place, source in enumerate(judgements.sources):
+        cells = [row.cells[place] for row in judgements.rows if row.cells[place].state != "not_given"]
+        said = "; ".join(f"{name_of(wording().area, c.area)}: {name_of(words, c.key)}" for c in cells)
+        lines.append((source, said or "No graded judgement"))
+    return lines
 
 
 def theme_parts(view: Comparison) -> list[Part]:
@@ -209,10 +227,12 @@ def filters() -> dict[str, Callable[..., Any]]:
         "by_licence": by_licence,
         "tally": tally,
         "share": share,
+        "tally_share": tally_share,
         "grade_counts": grade_counts,
         "indicator": indicator,
         "confidence": confidence,
         "parts": parts,
+        "by_source": by_source,
         "theme_parts": theme_parts,
         "indicator_parts": indicator_parts,
     }

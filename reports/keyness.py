@@ -15,7 +15,7 @@ from reports.records import Distinction
 from reports.wording import wording
 
 CLEAR: Final = 1.96
-_PRIOR_SIZE: Final = 500.0  # the weight of the background, in counted terms
+_PRIOR_SHARE: Final = 0.25  # the weight of the background, as a share of the smaller side's terms
 _WORD: Final = re.compile(r"[a-z]+(?:[-’'][a-z]+)*")
 
 
@@ -26,18 +26,19 @@ def distinctions(
     total, rest, back = sum(one.values()), sum(others.values()), sum(background.values())
     if not total or not rest or not back:
         return ()
+    size = _PRIOR_SHARE * min(total, rest)
     scored = []
     for term in one.keys() | others.keys():
-        prior = _PRIOR_SIZE * max(background.get(term, 0), 0.5) / back
+        prior = size * max(background.get(term, 0), 0.5) / back
         a, b = one.get(term, 0), others.get(term, 0)
-        delta = _log_odds(a, total, prior) - _log_odds(b, rest, prior)
+        delta = _log_odds(a, total, prior, size) - _log_odds(b, rest, prior, size)
         spread = math.sqrt(1 / (a + prior) + 1 / (b + prior))
         scored.append(Distinction(term, round(delta / spread, 2), a, total, b, rest))
     return tuple(sorted(scored, key=lambda found: (-found.z, found.term)))
 
 
-def _log_odds(count: int, total: int, prior: float) -> float:
-    return math.log((count + prior) / (total + _PRIOR_SIZE - count - prior))
+def _log_odds(count: int, total: int, prior: float, size: float) -> float:
+    return math.log((count + prior) / (total + size - count - prior))
 
 
 def count_words(texts: Iterable[str], without: frozenset[str] = frozenset()) -> Counter[str]:

@@ -18,16 +18,30 @@ _LEANING: Final = re.compile(
     r"|Nevertheless|Nonetheless|Also|Additionally|Furthermore|Moreover|But|And|Their|In addition"
     r"|Similarly|Conversely|Here|There)\b"
 )
-_FEWEST_WORDS: Final = 7
-_MOST_WORDS: Final = 45
+_PRONOUN: Final = re.compile(
+    r"(?:Some|Most|Many|Others|All|A few|A small number|Both|Another|One)\s+(?:also|still)?\s*"
+    r"(?:do|does|did|are|is|was|were|have|has|had|can|could|will|would|may|need|needs|receive|benefit)\b"
+)
+_POINTING: Final = re.compile(r"\b(?:this|these|those|such|above|latter|former|them|it)\b")
+_FEWEST_WORDS: Final = 9
+_MOST_WORDS: Final = 40
 
 
 def quotable(findings: Iterable[Finding], theme: str, valence: Valence) -> list[Passage]:
-    """The passages that find `valence` on `theme` and can be quoted alone, in reading order."""
+    """The passages that find `valence` on `theme` and stand best alone, in reading order."""
     passages = [passage for finding in findings for passage in _speaking(finding, theme, valence)]
-    standing = [passage for passage in passages if _stands_alone(passage.text)]
-    fitting = [passage for passage in passages if len(passage.text.split()) <= 2 * _MOST_WORDS]
-    return standing or fitting or passages
+    best = min((_leaning(passage.text) for passage in passages), default=0)
+    return [passage for passage in passages if _leaning(passage.text) == best]
+
+
+def _leaning(text: str) -> int:
+    """How much a passage leans on what stands around it: 0 not at all, 3 too long to quote."""
+    words = len(text.split())
+    if words > 2 * _MOST_WORDS:
+        return 3
+    if _LEANING.match(text) or _PRONOUN.match(text) or not text[:1].isupper():
+        return 2
+    return int(not _FEWEST_WORDS <= words <= _MOST_WORDS or _POINTING.search(text) is not None)
 
 
 def _speaking(finding: Finding, theme: str, valence: Valence) -> list[Passage]:
@@ -41,10 +55,6 @@ def _speaking(finding: Finding, theme: str, valence: Valence) -> list[Passage]:
         if sentence.theme == theme and sentence.valence == valence
     ]
     return said or ([finding.passage()] if valence in held else [])
-
-
-def _stands_alone(text: str) -> bool:
-    return _FEWEST_WORDS <= len(text.split()) <= _MOST_WORDS and not _LEANING.match(text)
 
 
 def quote_themes(

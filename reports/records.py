@@ -310,12 +310,15 @@ class Briefing:
     command: str
     authority: str
     la_code: str
+    gss_code: str | None
+    urn: str | None
     region: str | None
     source: Source | None
     judgements: Judgements
     themes: tuple[ThemeRow, ...]
     bars: tuple[tuple[str, tuple[Bar, ...]], ...]
-    quotations: tuple[ThemeQuotations, ...]
+    strengths: tuple[ThemeQuotations, ...]  # themes with most strength first
+    weaknesses: tuple[ThemeQuotations, ...]  # themes with most weakness first
     improvements: tuple[Passage, ...]
     figures: tuple[StatedFigure, ...]
     progress: Progress | None

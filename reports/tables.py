@@ -116,9 +116,10 @@ def _judgements(judgements: Judgements) -> DataTable:
 
 
 def _quotations(view: View) -> DataTable:
+    themes = view.quotations if isinstance(view, Comparison) else (*view.strengths, *view.weaknesses)
     quoted = [
         (q.theme, what, passage)
-        for q in view.quotations
+        for q in themes
         for what, passages in (("strength", q.strengths), ("weakness", q.weaknesses))
         for passage in passages
     ]

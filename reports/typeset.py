@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
-from reports.blocks import Block, Table
+from reports.blocks import Block, Table, column_weights
 from reports.clean import printable
 
 _PAGE: Final = Path(__file__).parent / "templates" / "page.typ"
@@ -40,11 +40,5 @@ def to_png(svg: str) -> bytes:
 def _plain(block: Block) -> dict[str, Any]:
     plain: dict[str, Any] = {"type": type(block).__name__.lower(), **asdict(block)}
     if isinstance(block, Table):
-        plain["widths"] = _widths(block)
+        plain["widths"] = column_weights(block)
     return plain
-
-
-def _widths(block: Table) -> list[int]:
-    rows = (block.header, *block.rows)
-    longest = [max(len(row[place]) for row in rows) for place in range(len(block.header))]
-    return [min(max(length, 10), 45) for length in longest]

@@ -176,6 +176,11 @@ def _check_grades(evidence: Evidence, table: Table, row: Sequence[str], about: s
         found = check_grade_cell(evidence, table.header[place], row, place, about)
         if found:
             yield Claim("grade", f"{row[0]}, {table.header[place]}: {row[place]}", "", *found)
+        for pair in row[place].split("; "):
+            area, _, grade = pair.partition(": ")
+            listed = check_grade_cell(evidence, area, (*row[:place], grade), place, about) if grade else None
+            if listed:
+                yield Claim("grade", f"{row[0]}, {pair}", "", *listed)
 
 
 def _counted(text: str, known: bool) -> Claim:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from reports.blocks import Block, Heading, Items, Picture, Quote, Table, Text
+from reports.blocks import Block, Heading, Items, Picture, Quote, Table, Text, column_weights
 from reports.clean import printable
 
 if TYPE_CHECKING:
@@ -132,12 +132,8 @@ def _add_table(document: "Document", block: Table) -> None:
 
 
 def _widths(block: Table) -> list[float]:
-    """Column widths by how much text they hold, none too narrow for a word."""
-    longest = [
-        max(len(row[place]) if place < len(row) else 0 for row in (block.header, *block.rows))
-        for place in range(len(block.header))
-    ]
-    weights = [min(max(length, 9), 40) for length in longest]
+    """Column widths in centimetres."""
+    weights = column_weights(block)
     return [_TEXT_CM * weight / sum(weights) for weight in weights]
 
 

@@ -87,14 +87,14 @@ def test_the_drawing_is_well_formed(briefing) -> None:
     assert root.get("role") == "img" and root.get("aria-label")
 
 
-def test_word_has_styles_captions_repeated_headers_and_a_language(briefing) -> None:
+def test_word_has_styles_captions_repeated_headers_and_a_language(comparison) -> None:
     import docx as word
 
-    document = word.Document(io.BytesIO(docx(briefing)))
+    document = word.Document(io.BytesIO(docx(comparison)))
     styles = {paragraph.style.name for paragraph in document.paragraphs}
     assert {"Heading 1", "Heading 2", "Heading 3", "Caption", "Quote", "List Bullet"} <= styles
     assert document.core_properties.language == "en-GB"
-    assert document.core_properties.title == "Northby"
+    assert document.core_properties.title == "Northby and Marlow Vale"
     assert all("w:tblHeader" in table.rows[0]._tr.xml for table in document.tables)
     assert all(shape._inline.docPr.get("descr") for shape in document.inline_shapes)
 
@@ -176,8 +176,8 @@ def test_a_user_may_replace_a_template(briefing, tmp_path: Path) -> None:
     assert html(briefing, templates=tmp_path).startswith("<h1>Northby & ours</h1>")
 
 
-def test_a_page_is_read_back_as_blocks(briefing) -> None:
-    blocks = read_html(html(briefing))
+def test_a_page_is_read_back_as_blocks(comparison) -> None:
+    blocks = read_html(html(comparison))
     quotes = [block for block in blocks if isinstance(block, Quote)]
     assert quotes[0].text.startswith("“") and "page" in quotes[0].citation
     tables = [block for block in blocks if isinstance(block, Table)]

@@ -40,8 +40,8 @@ def test_our_own_drafts_pass_whole(full_shelf, tmp_path: Path, ending: str) -> N
         ("Northby, 11 May 2026, paragraph 1", "Eastwick, 6 June 2022, paragraph 1", "differs", "Northby"),
         ("Resolved: 2 of 4 earlier points", "Resolved: 3 of 4 earlier points", "differs", "2 of 4"),
         (
-            "| Leadership | Requires improvement to be good | Good |",
-            "| Leadership | Good | Good |",
+            "Leadership: Requires improvement to be good",
+            "Leadership: Good",
             "differs",
             "Requires",
         ),
