@@ -15,7 +15,7 @@ _RIGHT: Final = 130
 
 
 def find_comparators(text: str, start: int, end: int, quantities: Sequence[Quantity]) -> list[str | None]:
-    """Return for each quantity of the sentence `text[start:end]` whose value it is in a comparison, else None.
+    """Return for each quantity of the sentence `text[start:end]` whose value it is, else None.
 
     A number that only repeats the one before it in a bracket ("14 out of 24 (58%)"), or stands in line with
     it ("39% in English and 29% in mathematics"), is compared as that is.

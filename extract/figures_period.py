@@ -4,14 +4,18 @@ import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
 _MONTHS: Final = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS_SHORT: Final = {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name}
-MONTH: Final = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Sept?|Oct|Nov|Dec)"
-DAY: Final = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH},?\s(?:19|20)\d\d|{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d)"
+MONTH: Final = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Sept?|Oct|Nov|Dec)"
+)
+_DAY_OF_MONTH: Final = r"\d{1,2}(?:st|nd|rd|th)?"
+DAY: Final = rf"(?:{_DAY_OF_MONTH}\s{MONTH},?\s(?:19|20)\d\d|{MONTH}\s{_DAY_OF_MONTH},?\s(?:19|20)\d\d)"
 _MOMENT: Final = rf"(?:{DAY}|{MONTH}\s(?:19|20)\d\d)"
 _SHORT: Final = rf"(?:(?:\d{{1,2}}\s)?{MONTH}(?:\s(?:19|20)\d\d)?)"
 _YEARS: Final = r"(?:(?:19|20)\d\d\s?[-–−─/]\s?(?:20)?\d\d\b|(?:19|20)\d\d\sto\s(?:19|20)\d\d\b)"
@@ -98,7 +102,7 @@ def inherits(text: str, start: int) -> bool:
 
 
 def last_day(printed: str) -> str | None:
-    """Return the day, month or year that a date names, as precisely as it is printed: "2014-03-31", "2014-03"."""
+    """Return the day, month or year of a date, as precisely as it is printed: "2014-03-31", "2014-03"."""
     if match := re.search(rf"(\d{{1,2}})(?:st|nd|rd|th)?\s({MONTH}),?\s({_YEAR})", printed):
         return _iso(int(match[3]), match[2], int(match[1]))
     if match := re.search(rf"({MONTH})\s(\d{{1,2}})(?:st|nd|rd|th)?,?\s({_YEAR})", printed):
@@ -122,26 +126,19 @@ def _iso(year: int, month: str, day: int) -> str | None:
 @cache
 def _resolve(group: str, printed: str, *, academic: bool) -> tuple[str | None, str | None]:
     """Return the first and last day of a printed time, each None where it cannot be known."""
-    if group in {"moment", "since", "year_to"}:
-        moment = re.search(_MOMENT, printed)
-        if moment is None:
-            years = re.search(_YEAR, printed)
-            return (f"{years.group()}-01-01" if years else None), None
-        first, last = _bounds(moment.group())
-        if group == "since":
-            return first, None
-        return (
-            (_year_before(last), last)
-            if group == "year_to" and "year" in printed
-            else ((None, last) if group == "year_to" else (first, last))
-        )
     if group == "range":
         return _resolve_range(printed)
     if group == "years":
         return _resolve_years(printed, academic=academic)
-    if group == "year":
-        return f"{printed}-01-01", f"{printed}-12-31"
-    return None, None
+    if group not in {"moment", "since", "year_to", "year"}:
+        return None, None
+    moment = re.search(rf"{_MOMENT}|{_YEAR}", printed)
+    first, last = _bounds(moment.group()) if moment else (None, None)
+    if group == "since":
+        return first, None
+    if group == "year_to":
+        return (_year_before(last) if "year" in printed else None), last
+    return first, last
 
 
 def _resolve_range(printed: str) -> tuple[str | None, str | None]:
@@ -181,10 +178,8 @@ def _year_before(last: str | None) -> str | None:
     """Return the first day of the year that ends on this day."""
     if last is None:
         return None
-    day = date.fromisoformat(last)
-    return date.fromordinal(
-        day.replace(year=day.year - 1, day=min(day.day, 28)).toordinal() + (day.day - min(day.day, 28)) + 1
-    ).isoformat()
+    following = date.fromisoformat(last) + timedelta(days=1)
+    return following.replace(year=following.year - 1, day=min(following.day, 28)).isoformat()
 
 
 def _month(name: str) -> int:

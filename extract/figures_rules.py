@@ -54,7 +54,7 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that give a number one value of an attribute, by what stands left and right of it: all that is given must hold."""
+    """Words left and right of a number that give it one value of an attribute; all must hold."""
 
     value: str
     left: re.Pattern[str] | None

@@ -13,7 +13,10 @@ from extract.figures_scan import Quantity
 _LONGEST: Final = 90  # characters of a subject; beyond that it is no phrase but a clause
 
 # Where a phrase ends that "of" or "and" would carry on.
-_LOOSE: Final = r"|\sof\s(?=which|whom|these|those)|\sand\s(?!young|famil|children|carers|care\b|permanence|child|minority)"
+_LOOSE: Final = (
+    r"|\sof\s(?=which|whom|these|those)"
+    r"|\sand\s(?!young|famil|children|carers|care\b|permanence|child|minority)"
+)
 # What an "of" after a number may pass over: "of the 12 ", "of its ", "of all open ".
 _OF: Final = re.compile(
     r"\s?\)?\s?of\s(?:(?:the|all|its|their|these|those|this|our|current|eligible|open)\s)*"
@@ -31,13 +34,17 @@ _OF_THESE: Final = re.compile(
 _BRACKETED: Final = re.compile(r"\s?\((?:[^()]{0,30}\d[^()]{0,30})\)")
 _CLAUSE: Final = re.compile(
     r"[;:–]\s|,\s(?:and|but|with|while|which|although|so|where|whereas|resulting|meaning|including)\s"
-    r"|\swith\s(?=only|just|almost|nearly|over)|\s\((?![A-Z]{2,}\w?\))|\bcompared\s|\bto\s(?=reduce|increase|improve)"
+    r"|\swith\s(?=only|just|almost|nearly|over)|\s\((?![A-Z]{2,}\w?\))|\bcompared\s"
+    r"|\bto\s(?=reduce|increase|improve)"
 )
 _CLAUSE_END: Final = re.compile(
     r"(?:,?\s(?:and|but|with|while|which|although|so|where|whereas|compared|including)|[;:(,–])?\s*$"
 )
 _RELATIVE: Final = re.compile(r"\b(?:who|which|that|where|whose)\s*(?:\w+ly\s)?$")
-_CHANGE: Final = r"(?:increase|reduction|decrease|rise|fall|drop|decline|growth|improvement|fluctuation|reduc|increas|variation)\w*"
+_CHANGE: Final = (
+    r"(?:increase|reduction|decrease|rise|fall|drop|decline|growth|improvement|fluctuation"
+    r"|reduc|increas|variation)\w*"
+)
 _CHANGE_OF: Final = re.compile(
     rf"(?i)\s?(?:\w+\s)?{_CHANGE}\s(?:in|of|to)\s(?:the\s)?"
     r"(?:(?:overall\s)?(?:number|rate|numbers|proportion|percentage)s?\sof\s)?"
@@ -106,7 +113,7 @@ def find_subject(
     *,
     compared: bool,
 ) -> str | None:
-    """Return the noun phrase that says what the quantity at `index` measures; `before` are the subjects so far.
+    """Return the noun phrase that says what the quantity at `index` measures; `before` are those so far.
 
     Tried in turn: the phrase after the number ("62% of social workers"), the figure that it restates or is
     `compared` with ("68 (43%)", "86%, below the England average of 88%"), the subject of the clause ("the
@@ -120,15 +127,29 @@ def find_subject(
         return last
     if _OPENING_AT.match(left) and text[quantity.end : quantity.end + 1] == ",":
         return _phrase(text, quantity.end + 2, end) or last
-    if after := _after(text, quantity, end):
-        return after
-    if last and (_OF_THESE.search(left) or _OF_THESE.match(text[quantity.end : end].lstrip()[:12] + " ")):
-        return last
-    if last and (repeats(text, quantities, index) or (index and quantity.kind == "count")):
-        return last
-    if index and _OPENING_OF.match(left) and before[1]:
-        return before[1]
-    return _clause_subject(left) or last or _nearest_term(text, start, end, quantity)
+    return (
+        _after(text, quantity, end)
+        or _carried(text, sentence, quantities, index, before)
+        or _clause_subject(left)
+        or last
+        or _nearest_term(text, start, end, quantity)
+    )
+
+
+def _carried(
+    text: str,
+    sentence: tuple[int, int],
+    quantities: Sequence[Quantity],
+    index: int,
+    before: Sequence[str | None],
+) -> str | None:
+    """Return the earlier subject that a number without its own takes up: "of whom five", "68 (43%)"."""
+    quantity = quantities[index]
+    left = text[sentence[0] : quantity.start]
+    points_back = _OF_THESE.search(left) or _OF_THESE.match(text[quantity.end :].lstrip()[:12] + " ")
+    if points_back or repeats(text, quantities, index) or (index and quantity.kind == "count"):
+        return before[-1]
+    return before[1] if index and _OPENING_OF.match(left) else None
 
 
 def _after(text: str, quantity: Quantity, end: int) -> str | None:

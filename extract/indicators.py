@@ -11,9 +11,12 @@ from extract.figures_period import DAY, MONTH, last_day
 from extract.indicators_checks import mark_doubts
 from extract.indicators_rules import NUMBER, PERCENT, SUPPRESSED, Measure, load_measures
 
-_DATE: Final = re.compile(rf"{DAY}|{MONTH}\s(?:19|20)\d\d|(?<![\d,.£])(?:19|20)\d\d(?:\s?[-–/]\s?\d{{2,4}})?(?![\d,%]|\s?children|\s?young)")
+_DATE: Final = re.compile(
+    rf"{DAY}|{MONTH}\s(?:19|20)\d\d|(?<![\d,.£])(?:19|20)\d\d(?:\s?[-–/]\s?\d{{2,4}})?(?![\d,%]|\s?children|\s?young)"
+)
 _YEAR_LONG: Final = re.compile(
-    r"(?i)\b(?:in|over|during|within)\sthe\s(?:(?:last|past|previous)\s(?:12|twelve)[\s-]months?|last\syear|year|12\smonths?)\b(?:\s(?:to|up\sto|ending|ended|prior\sto|before)\s)?"
+    r"(?i)\b(?:in|over|during|within)\sthe\s"
+    r"(?:(?:last|past|previous)\s(?:12|twelve)[\s-]months?|last\syear|year|12\smonths?)\b(?:\s(?:to|up\sto|ending|ended|prior\sto|before)\s)?"
 )
 _NUMBER: Final = NUMBER
 _EARLIER: Final = re.compile(
@@ -29,7 +32,7 @@ _RETURNED: Final = re.compile(
 )
 _GLUED: Final = re.compile(r"(?<=\d)(?=(?:children|young)\b)")
 _CHILDREN: Final = re.compile(r"(?i)\b(?:children|number|data)\b")
-# Where the bullets of a list were lost, an item begins with a number right behind the last word of the one before.
+# Where the bullets of a list were lost, an item begins with a number right behind the item before.
 _ITEM: Final = re.compile(
     r"(?:(?<=area)|(?<=:)|(?<=school)|(?<=schools)|(?<=homes)|(?<=families)|(?<=parents)|(?<=adoption)|(?<=adoptions)|(?<=orders)|"
     r"(?<=\))|(?<=living)|(?<=looked after))\s"
@@ -118,7 +121,7 @@ def _own_date(sentence: str, reading: _Reading) -> str | None:
 
 
 def _blank(sentence: str) -> str:
-    """Return the sentence with its dates and the twelve months blanked out, so that no number in them counts."""
+    """Return the sentence with its dates and the twelve months blanked out: no number in them counts."""
     sentence = _GLUED.sub(" ", sentence)
     without = _YEAR_LONG.sub(lambda match: " " * len(match.group()), sentence)
     return re.sub(r"^[\s,:]+", "", _DATE.sub(lambda match: "_" * len(match.group()), without))
@@ -150,10 +153,14 @@ def _find_measures(
     return found
 
 
-def _row(measure: Measure, match: re.Match[str], position: int, date: str | None, reading: _Reading) -> Indicator:
+def _row(
+    measure: Measure, match: re.Match[str], position: int, date: str | None, reading: _Reading
+) -> Indicator:
     """Return the row of one measure."""
     groups = {name: text for name, text in match.groupdict().items() if text is not None}
-    printed = next(groups[name] for name in ("share", "share_b", "rate", "value", "value_b") if name in groups)
+    printed = next(
+        groups[name] for name in ("share", "share_b", "rate", "value", "value_b") if name in groups
+    )
     england = groups.get("england") or groups.get("england_b")
     inherited = {"own": None, "list": reading.list_date, "year": reading.year_date}[measure.date]
     return Indicator(
@@ -203,7 +210,9 @@ def _add_returned(measure: Measure, rest: str, row: Indicator, reading: _Reading
 def _add_earlier(match: re.Match[str], sentence: str, reading: _Reading) -> None:
     """Add the earlier value and its date to the measures of the last dated sentence."""
     rest = sentence[match.start("rest") :]
-    own = {measure.name for measure in load_measures().measures if measure.date == "own" and measure.unit != "%"}
+    own = {
+        measure.name for measure in load_measures().measures if measure.date == "own" and measure.unit != "%"
+    }
     date = _DATE.search(rest)
     as_of = last_day(date.group()) if date else None
     rate = _RATE.search(rest)

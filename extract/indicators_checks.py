@@ -20,7 +20,12 @@ def mark_doubts(rows: tuple[Indicator, ...], document: Document) -> tuple[Indica
 
 def _doubt(row: Indicator, rows: Mapping[str, Indicator], document: Document) -> str | None:
     """Return why a row cannot be right as printed, else None."""
-    return _impossible(row) or _against_whole(row, rows) or _against_others(row, rows) or _out_of_time(row, document)
+    return (
+        _impossible(row)
+        or _against_whole(row, rows)
+        or _against_others(row, rows)
+        or _out_of_time(row, document)
+    )
 
 
 def _impossible(row: Indicator) -> str | None:

@@ -16,15 +16,20 @@ DateFrom = Literal["own", "list", "year"]
 
 SUPPRESSED: Final = (
     r"(?:(?:five|four|5|4|ten|10)\sor\s(?:fewer|less)|(?:fewer|less)\sthan\s(?:five|six|ten|5|6|10)|"
-    r"(?:an?\s)?suppressed(?:\s(?:number|figure|total|value))?(?:\sof)?|a\s(?:small|very\ssmall)\snumber(?:\sof)?)"
+    r"(?:an?\s)?suppressed(?:\s(?:number|figure|total|value))?(?:\sof)?|"
+    r"a\s(?:small|very\ssmall)\snumber(?:\sof)?)"
 )
 # A footnote marker can stick to the thousands ("42,6163"): three digits are the last of a group.
-NUMBER: Final = rf"(?:{SUPPRESSED}|(?<![\w.,])\d{{1,3}}(?:,\d{{3}})+(?=\d\b)|(?<![\w.,]){DIGITS}(?![\d%]|\s?%|\sper\scent)|\b(?:{WORDS}|none|no|nil|zero)\b)"
+NUMBER: Final = (
+    rf"(?:{SUPPRESSED}|(?<![\w.,])\d{{1,3}}(?:,\d{{3}})+(?=\d\b)"
+    rf"|(?<![\w.,]){DIGITS}(?![\d%]|\s?%|\sper\scent)|\b(?:{WORDS}|none|no|nil|zero)\b)"
+)
 PERCENT: Final = rf"(?:{DIGITS}\s?(?:%+|per\s?cent))"
 _MACROS: Final[Mapping[str, str]] = {
     "{start}": (
-        r"^(?:(?:of (?:this number|these|those|whom|the \d+[^,]*|this),? )|(?:and|also|additionally|in addition),? |"
-        r"there (?:are|were|is|was|(?:have|has|had) been) (?:currently )?|a total of |currently,? |approximately )*"
+        r"^(?:(?:of (?:this number|these|those|whom|the \d+[^,]*|this),? )"
+        r"|(?:and|also|additionally|in addition),? |a total of |currently,? |approximately "
+        r"|there (?:are|were|is|was|(?:have|has|had) been) (?:currently )?)*"
     ),
     "{value}": f"(?P<value>{NUMBER})",
     "{value_b}": f"(?P<value_b>{NUMBER})",
@@ -34,11 +39,32 @@ _MACROS: Final[Mapping[str, str]] = {
     "{england}": f"(?P<england>{PERCENT})",
     "{england_b}": f"(?P<england_b>{PERCENT})",
     "{rate}": f"(?P<rate>{DIGITS})",
-    "{children}": r"(?:of the )?(?:of |more )?(?:looked after )?(?:child(?:ren)?(?:(?: and|,| or|/) ?young (?:people|person))?|young (?:people|person)|babies)(?: looked after(?= (?:live|are placed|were placed)))?",
-    "{live}": r"(?:lived?|lives|living|(?:are|is|were|was|being)(?: (?:living|placed|accommodated|cared for|looked after))?|placed)",
+    "{children}": (
+        r"(?:of the )?(?:of |more )?(?:looked after )?"
+        r"(?:child(?:ren)?(?:(?: and|,| or|/) ?young (?:people|person))?|young (?:people|person)|babies)"
+        r"(?: looked after(?= (?:live|are placed|were placed)))?"
+    ),
+    "{live}": (
+        r"(?:lived?|lives|living|placed"
+        r"|(?:are|is|were|was|being)(?: (?:living|placed|accommodated|cared for|looked after))?)"
+    ),
     "{outside}": r"(?:outside|out of|out with|outwith)",
 }
-_KEYS: Final = frozenset({"name", "unit", "date", "after", "topic", "pattern", "part_of", "outside", "returned", "example", "gives"})
+_KEYS: Final = frozenset(
+    {
+        "name",
+        "unit",
+        "date",
+        "after",
+        "topic",
+        "pattern",
+        "part_of",
+        "outside",
+        "returned",
+        "example",
+        "gives",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +111,16 @@ def _faults(data: Mapping[str, Any]) -> list[str]:
     for index, entry in enumerate(data["indicator"], start=1):
         place = f"indicator {index}"
         faults += [f"{place}: unknown key '{key}'" for key in sorted(entry.keys() - _KEYS)]
-        faults += [f"{place}: no {key}" for key in ("name", "date", "pattern", "example", "gives") if key not in entry]
-        faults += [f"{place}: '{entry[key]}' is no indicator" for key in ("after", "part_of") if entry.get(key, names[0]) not in names]
+        faults += [
+            f"{place}: no {key}"
+            for key in ("name", "date", "pattern", "example", "gives")
+            if key not in entry
+        ]
+        faults += [
+            f"{place}: '{entry[key]}' is no indicator"
+            for key in ("after", "part_of")
+            if entry.get(key, names[0]) not in names
+        ]
         if entry.get("topic") not in {None, *topics}:
             faults.append(f"{place}: '{entry['topic']}' is no topic")
     return faults

@@ -35,7 +35,7 @@ class Scale:
 
 
 def sentence_prevalence(sentence: str) -> str | None:
-    """Return the level of the first prevalence word of a sentence, such as "almost all" or "few", else None."""
+    """Return the level of the first prevalence word of a sentence ("almost all", "few"), else None."""
     scale = load_scale()
     text = f" {sentence[:1].lower()}{sentence[1:]}"
     for match in scale.pattern.finditer(text):
@@ -58,14 +58,18 @@ def scale_words() -> tuple[str, ...]:
 
 @cache
 def load_scale() -> Scale:
-    """Return the scale in order; raise `DataFileError` with every fault where the file does not hold together."""
+    """Return the scale; raise `DataFileError` with every fault of a file that does not hold together."""
     entries: list[dict[str, Any]] = tomllib.loads(_FILE.read_text("utf-8"))["level"]
     faults = [
         f"level {index}: unknown key '{key}'"
         for index, entry in enumerate(entries, start=1)
         for key in sorted(entry.keys() - _KEYS)
     ]
-    faults += [f"level {index}: no example" for index, entry in enumerate(entries, start=1) if not entry.get("examples")]
+    faults += [
+        f"level {index}: no example"
+        for index, entry in enumerate(entries, start=1)
+        if not entry.get("examples")
+    ]
     if faults:
         raise DataFileError("prevalence.toml: " + "; ".join(faults))
     # "all but two" and "a few" are read before "all" and "few".

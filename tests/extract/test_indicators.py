@@ -10,20 +10,41 @@ from extract import indicators_rules
 from extract.indicators import find_indicators
 from extract.indicators_rules import load_measures
 
-_LIST = "At 31 March 2016, 318 children were being looked after by the local authority (a rate of 62.5 per 10,000 children). This is an increase from 301 (59 per 10,000 children) at 31 March 2015. Of this number:"  # fmt: skip
+_LIST = (
+    "At 31 March 2016, 318 children were being looked after by the local authority (a rate of 62.5 per "
+    "10,000 children). This is an increase from 301 (59 per 10,000 children) at 31 March 2015. "
+    "Of this number:"
+)
 
 
 def profile(*lines: str, inspected_to: date | None = date(2016, 6, 10)) -> Document:
     """Return a report whose area profile has these lines."""
     return Document(
-        id="0" * 16, sha256="0" * 64, source="harrowmere.pdf", media_type="application/pdf", pages=1, title=None,
-        authority="Harrowmere", la_code=None, framework="sif", kind="inspection", layout="sif-3",
-        inspected_from=None, inspected_to=inspected_to, published=None, lead_inspector=None, licence=None,
-        sections=(), judgements=(), readings=(), certificate=Certificate("geometry", 0, 0),
+        id="0" * 16,
+        sha256="0" * 64,
+        source="harrowmere.pdf",
+        media_type="application/pdf",
+        pages=1,
+        title=None,
+        authority="Harrowmere",
+        la_code=None,
+        framework="sif",
+        kind="inspection",
+        layout="sif-3",
+        inspected_from=None,
+        inspected_to=inspected_to,
+        published=None,
+        lead_inspector=None,
+        licence=None,
+        sections=(),
+        judgements=(),
+        readings=(),
+        certificate=Certificate("geometry", 0, 0),
         paragraphs=tuple(
-            Paragraph(position, None, None, "profile", line, 1, 1) for position, line in enumerate(lines, start=1)
+            Paragraph(position, None, None, "profile", line, 1, 1)
+            for position, line in enumerate(lines, start=1)
         ),
-    )  # fmt: skip
+    )
 
 
 def rows(*lines: str) -> dict[str, Indicator]:
@@ -32,16 +53,25 @@ def rows(*lines: str) -> dict[str, Indicator]:
 
 @pytest.mark.parametrize("measure", load_measures().measures, ids=lambda measure: measure.name)
 def test_each_measure_is_read_from_its_example(measure) -> None:
-    population = "Approximately 41,300 children and young people under the age of 18 years live in Harrowmere."
+    population = (
+        "Approximately 41,300 children and young people under the age of 18 years live in Harrowmere."
+    )
     found = rows(population, measure.example)
     assert found[measure.name].value == measure.gives
     assert found[measure.name].unit == measure.unit
 
 
 def test_a_dated_line_gives_date_and_earlier_value() -> None:
-    row = rows("At 31 March 2016, 214 children were the subject of a child protection plan. "
-               "This is a reduction from 230 at 31 March 2015.")["child_protection_plans"]  # fmt: skip
-    assert (row.value, row.as_of, row.previous_value, row.previous_as_of) == (214, "2016-03-31", 230, "2015-03-31")
+    row = rows(
+        "At 31 March 2016, 214 children were the subject of a child protection plan. "
+        "This is a reduction from 230 at 31 March 2015."
+    )["child_protection_plans"]
+    assert (row.value, row.as_of, row.previous_value, row.previous_as_of) == (
+        214,
+        "2016-03-31",
+        230,
+        "2015-03-31",
+    )
 
 
 def test_the_rate_has_its_own_earlier_value() -> None:
@@ -62,8 +92,8 @@ def test_the_rate_has_its_own_earlier_value() -> None:
 def test_an_earlier_value_may_be_the_same_suppressed_or_missing(
     sentence: str, value: float | None, as_of: str | None
 ) -> None:
-    line = f"At 31 March 2016, four children lived in a privately arranged fostering placement. {sentence}".strip()
-    row = rows(line)["private_fostering"]
+    line = "At 31 March 2016, four children lived in a privately arranged fostering placement."
+    row = rows(f"{line} {sentence}".strip())["private_fostering"]
     assert (row.previous_value, row.previous_as_of) == (value, as_of)
 
 
@@ -82,7 +112,9 @@ def test_items_under_of_this_number_inherit_the_date() -> None:
         ("In the 12 months to 31 March 2016:", "2016-03-31"),
     ],
 )
-def test_counts_over_twelve_months_are_dated_only_where_the_text_dates_them(header: str, as_of: str | None) -> None:
+def test_counts_over_twelve_months_are_dated_only_where_the_text_dates_them(
+    header: str, as_of: str | None
+) -> None:
     assert rows(_LIST, header, "there have been 14 adoptions")["adoptions_12m"].as_of == as_of
 
 
@@ -103,21 +135,36 @@ def test_school_shares_carry_the_national_average() -> None:
 @pytest.mark.parametrize(
     ("line", "indicator", "value"),
     [
-        ("three live in residential children’s homes, all of whom live out of the authority area",
-         "residential_homes_outside_area_share", 100),
-        ("nine live with parents, none of whom live out of the authority area",
-         "placed_with_parents_outside_area_share", 0),
-        ("240 live with foster families, of whom 61 (25.43%) live out of the authority area",
-         "foster_families_outside_area_share", 25.43),
-        ("120 children ceased to be looked after, of whom 6.5% subsequently returned to be looked after",
-         "returned_to_care_share_12m", 6.5),
-        ("120 children ceased to be looked after, of whom three subsequently returned to be looked after",
-         "returned_to_care_12m", 3),
+        (
+            "three live in residential children’s homes, all of whom live out of the authority area",
+            "residential_homes_outside_area_share",
+            100,
+        ),
+        (
+            "nine live with parents, none of whom live out of the authority area",
+            "placed_with_parents_outside_area_share",
+            0,
+        ),
+        (
+            "240 live with foster families, of whom 61 (25.43%) live out of the authority area",
+            "foster_families_outside_area_share",
+            25.43,
+        ),
+        (
+            "120 children ceased to be looked after, of whom 6.5% subsequently returned to be looked after",
+            "returned_to_care_share_12m",
+            6.5,
+        ),
+        (
+            "120 children ceased to be looked after, of whom three subsequently returned to be looked after",
+            "returned_to_care_12m",
+            3,
+        ),
         ("no young people are living in houses of multiple occupation", "multiple_occupation_12m", 0),
         ("none live in residential special schools", "residential_special_schools", 0),
         ("fewer than five are unaccompanied asylum-seeking children", "unaccompanied_asylum_seeking", None),
     ],
-)  # fmt: skip
+)
 def test_all_none_and_suppressed_numbers(line: str, indicator: str, value: float | None) -> None:
     assert rows(_LIST, line)[indicator].value == value
 
@@ -125,28 +172,42 @@ def test_all_none_and_suppressed_numbers(line: str, indicator: str, value: float
 @pytest.mark.parametrize(
     ("line", "indicator"),
     [
-        ("14 live in residential children’s homes, of whom nine live out of the area",
-         "residential_homes_outside_area_share"),
+        (
+            "14 live in residential children’s homes, of whom nine live out of the area",
+            "residential_homes_outside_area_share",
+        ),
         ("one lives with parents, within the local authority area", "placed_with_parents_outside_area_share"),
-        ("the number now living in houses of multiple occupation is not available", "multiple_occupation_12m"),
+        (
+            "the number now living in houses of multiple occupation is not available",
+            "multiple_occupation_12m",
+        ),
         ("In December 2015, one in four children looked after was new to the area.", "looked_after"),
     ],
-)  # fmt: skip
+)
 def test_what_is_not_printed_has_no_row(line: str, indicator: str) -> None:
     assert indicator not in rows(line)
 
 
 def test_a_list_that_lost_its_bullets_is_read_item_by_item() -> None:
-    found = rows(f"{_LIST} 126 (or 40%) live outside the local authority area 21 live in residential children’s "
-                 "homes 240 live with foster families two children are unaccompanied asylum-seeking children.")  # fmt: skip
-    assert [found[name].value for name in ("looked_after_outside_area", "residential_homes", "foster_families")] == [126, 21, 240]  # fmt: skip
+    found = rows(
+        f"{_LIST} 126 (or 40%) live outside the local authority area 21 live in residential children’s homes "
+        "240 live with foster families two children are unaccompanied asylum-seeking children."
+    )
+    assert found["looked_after_outside_area"].value == 126
+    assert found["residential_homes"].value == 21
+    assert found["foster_families"].value == 240
 
 
 def test_only_the_area_profile_is_read() -> None:
     document = profile(_LIST)
     finding = Paragraph(2, 1, None, "finding", "there have been 14 adoptions", 1, 1)
     assert not [row for row in find_indicators(profile()) if row]
-    both = Document(**{**{f: getattr(document, f) for f in Document.__slots__}, "paragraphs": (*document.paragraphs, finding)})
+    both = Document(
+        **{
+            **{f: getattr(document, f) for f in Document.__slots__},
+            "paragraphs": (*document.paragraphs, finding),
+        }
+    )
     assert "adoptions_12m" not in {row.indicator for row in find_indicators(both)}
 
 
@@ -154,16 +215,31 @@ def test_only_the_area_profile_is_read() -> None:
     ("lines", "indicator", "doubt"),
     [
         ([_LIST, "400 live with foster families"], "foster_families", "more than looked_after"),
-        ([_LIST, "126 (or 80%) live outside the local authority area"], "looked_after_outside_area_share",
-         "does not follow from looked_after_outside_area"),
-        (["At 31 March 2017, four children lived in a privately arranged fostering placement."], "private_fostering",
-         "dated after the inspection"),
-        (["Approximately 170% of the local authority’s children are living in poverty."], "child_poverty_rate",
-         "a share outside 0 to 100"),
-        ([_LIST, "126 (or 40%) live outside the local authority area"], "looked_after_outside_area_share", None),
+        (
+            [_LIST, "126 (or 80%) live outside the local authority area"],
+            "looked_after_outside_area_share",
+            "does not follow from looked_after_outside_area",
+        ),
+        (
+            ["At 31 March 2017, four children lived in a privately arranged fostering placement."],
+            "private_fostering",
+            "dated after the inspection",
+        ),
+        (
+            ["Approximately 170% of the local authority’s children are living in poverty."],
+            "child_poverty_rate",
+            "a share outside 0 to 100",
+        ),
+        (
+            [_LIST, "126 (or 40%) live outside the local authority area"],
+            "looked_after_outside_area_share",
+            None,
+        ),
     ],
-)  # fmt: skip
-def test_rows_that_contradict_something_are_marked(lines: list[str], indicator: str, doubt: str | None) -> None:
+)
+def test_rows_that_contradict_something_are_marked(
+    lines: list[str], indicator: str, doubt: str | None
+) -> None:
     assert rows(*lines)[indicator].doubt == doubt
 
 
