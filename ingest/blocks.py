@@ -16,10 +16,13 @@ from ingest.numbering import Numbering
 BlockKind = Literal["heading", "numbered", "item", "plain", "note"]
 
 _GAP: Final = 6.0  # points between two paragraphs, at least; lines of one stand about 3 apart
+_COLUMN: Final = 60.0  # columns of a table stand at least this far apart
+_SAME_COLUMN: Final = 4.0
 _ROW: Final = 2.0
 _HANGING: Final = 9.0
 _TITLE_SIZE: Final = 13.5
 _SENTENCE_ENDS: Final = (".", "!", "?", ".’", ".”", ".)", ":", "?’", ".'", '."')
+_ITEM_ENDS: Final = (*_SENTENCE_ENDS, ";")
 _LONGEST_HEADING: Final = 220
 _PROSE: Final = 100
 
@@ -193,8 +196,24 @@ class _Builder:
             or self._parts_from(line, current)
         ):
             self._begin(Block("plain", [line], [line.text]))
+        elif (column := self._other_column(line, current)) is not None:
+            self._current = column
+            self._extend(line, line.text)
         else:
             self._extend(line, line.text)
+
+    def _other_column(self, line: Line, current: Block) -> Block | None:
+        """The cell that a line goes on in, where it stands in another column of a table than the block before."""
+        if not _crosses(line, current) or self._layout.grade(line.text):
+            return None
+        for block in reversed(self.blocks[-4:]):
+            near = block.last.page in (line.page, (line.page or 0) - 1)
+            if block.kind == "plain" and near and abs((block.first.x0 or 0) - (line.x0 or 0)) < _SAME_COLUMN:
+                follows = block.last.page != line.page or 0 <= line.top - block.last.top < 2 * (
+                    line.size or 12
+                )
+                return block if follows and not block.text.endswith(_SENTENCE_ENDS) else None
+        return None
 
     def _closes(self, line: Line) -> bool:
         """Whether the publisher's closing words begin here, which belong to no paragraph before them."""
@@ -220,8 +239,13 @@ class _Builder:
         if line.x0 is None or current.first.x0 is None:
             return self._text_parts_from(line, current)
         hangs = line.x0 > current.first.x0 + _HANGING
+        if current.kind == "plain" and _crosses(line, current) and not self._layout.grade(line.text):
+            return self._other_column(line, current) is None
         if current.kind == "numbered":
             return not hangs and self._apart(line, current)
+        outdented = line.x0 < current.first.x0 - _SAME_COLUMN
+        if current.kind == "item" and outdented and current.text.endswith(_ITEM_ENDS):
+            return True
         if current.kind == "item" and hangs and line.page == current.last.page:
             return line.top - current.last.bottom > 3 * _GAP
         return self._apart(line, current)
@@ -266,6 +290,14 @@ def _beside(line: Line, last: Line) -> bool:
         return False
     middle = (line.top + line.bottom) / 2
     return line.x0 >= last.x1 - 2 and last.top - 20 < middle < last.bottom + 20 and line.top < last.bottom
+
+
+def _crosses(line: Line, current: Block) -> bool:
+    """Whether a line stands in another column than the block before: far to one side, and beside or above it."""
+    if line.x0 is None or current.first.x0 is None or abs(line.x0 - current.first.x0) < _COLUMN:
+        return False
+    last = current.last
+    return line.page != last.page or line.top < last.bottom - _ROW
 
 
 def _indented(line: Line, current: Block) -> bool:

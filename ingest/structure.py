@@ -12,6 +12,7 @@ from ingest.lines import Line
 
 _UNKNOWN_LEVEL: Final = 9
 _SLANTED_LEVEL: Final = 10
+_SAME_PLACE: Final = 4.0  # points
 _LEADS_IN: Final = -100.0  # where a paragraph that announces a list stands, left of any item
 _PROSE: Final = 100  # characters from which a block of a first page is prose, not a label
 _BRACKET: Final = re.compile(r"\(([^()]*)\)")
@@ -58,6 +59,7 @@ class _Builder:
         self._closing = False
         self._contents = False
         self._table_head = False
+        self._margin: float | None = None  # where the column that names who must act begins
         self._positions: dict[int, int] = {}
         self._items: list[tuple[float, int, int]] = []  # indent, level, position of the open list items
 
@@ -71,6 +73,8 @@ class _Builder:
             self._grade_section(block)
         elif not (self._table_head and rule is not None and grade is None):
             self._table_head = self._is_table_head(block)
+        if self._table_head and self._open and self._open[-1].section.role == "improvement":
+            self._margin = block.first.x0
         if heads and self._is_section(block, rule):
             self._add_section(block, rule, grade)
             return
@@ -130,11 +134,14 @@ class _Builder:
         self.sections.append(section)
         self._open.append(_Open(section, level))
         self._front = self._closing = False
+        self._margin = None
         self._contents = plain(block.text) == "contents"
         self._items = []
 
     def _add_paragraph(self, block: Block) -> None:
         """Keep a block as a paragraph."""
+        if not block.text and block.number is None:
+            return  # a list glyph without words
         position = len(self.paragraphs) + 1
         self._positions[id(block)] = position
         section = self._open[-1].section if self._open and not self._closing else None
@@ -159,12 +166,13 @@ class _Builder:
 
     def _role(self, block: Block, section: Section | None, text: str) -> Role:
         """The role a paragraph plays, by what it is and where it stands."""
-        if block.kind == "note":
+        if block.kind == "note" or self._names_who_acts(block):
             return "note"
         if self._closing:
             return "boilerplate"
         if section is None:
             prose = block.kind == "plain" and len(text) >= _PROSE and not self._contents
+            prose = prose and not _is_front_label(block, self._layout)
             return self._layout.front if prose else "boilerplate"
         if block.kind == "heading" or self._table_head:
             return "boilerplate"
@@ -172,10 +180,18 @@ class _Builder:
             return "finding"  # the numbered summary points of early 2014 are coded findings like any other
         return section.role
 
+    def _names_who_acts(self, block: Block) -> bool:
+        """Whether a block stands in the left column of a table of actions: it names who must act."""
+        if self._margin is None or block.first.x0 is None or block.kind != "plain" or self._table_head:
+            return False
+        return abs(block.first.x0 - self._margin) < _SAME_PLACE
+
     def _nesting(self, block: Block, position: int) -> tuple[int, int | None]:
         """Depth in a list and the paragraph that a sub-item or a note belongs to."""
         if block.kind == "note":
             return 0, self._positions.get(id(block.hanging))
+        if self._names_who_acts(block):
+            return 0, position + 1
         if block.kind != "item":
             self._items = [(_LEADS_IN, 0, position)] if block.text.endswith(":") else []
             return 0, None
