@@ -63,7 +63,8 @@ class Coder:
     def __init__(self, codebook: Codebook, model: Model) -> None:
         self.codebook = codebook
         self.model = model
-        known = model.themes == codebook.theme_ids
+        self._themes = codebook.theme_ids
+        known = model.themes == self._themes
         self._cues = None if known else CueThemes(codebook)
 
     def code(self, document: Document) -> tuple[ParagraphCoding, ...]:
@@ -114,25 +115,29 @@ class Coder:
         codings = []
         for rank, theme in enumerate(choose_themes(opinions.theme[row], self.model.theme_threshold), 1):
             side = _WEAKNESS if improvement else int(opinions.theme_valence[row, theme].argmax())
-            probability = _rounded(opinions.theme[row, theme])
-            codings.append(Coding(self.codebook.theme_ids[theme], rank, VALENCES[side], probability))
+            codings.append(
+                Coding(self._themes[theme], rank, VALENCES[side], _rounded(opinions.theme[row, theme]))
+            )
         return ParagraphCoding(
             paragraph=passage.paragraph.position,
             valence=VALENCES[valence],
             probability=_rounded(whole[valence]),
             needs_review=bool(whole[valence] < self.model.review_below),
             codings=tuple(codings),
-            sentences=tuple(
-                self._sentence(opinions, row, place, span) for place, span in enumerate(passage.spans)
-            ),
+            sentences=self._sentences(passage, opinions, row),
         )
 
-    def _sentence(self, opinions: Opinions, row: int, place: int, span: tuple[int, int]) -> SentenceCoding:
-        """Turn the probabilities of one sentence into its coding."""
-        valence = opinions.sentences.valence[row, place]
-        theme = int(opinions.sentences.theme[row, place].argmax())
-        side = int(valence.argmax())
-        return SentenceCoding(*span, VALENCES[side], self.codebook.theme_ids[theme], _rounded(valence[side]))
+    def _sentences(self, passage: Passage, opinions: Opinions, row: int) -> tuple[SentenceCoding, ...]:
+        """Turn the probabilities of a passage's sentences into their codings."""
+        number = len(passage.spans)
+        valence = opinions.sentences.valence[row, :number]
+        sides = valence.argmax(axis=1).tolist()
+        sure = valence.max(axis=1).tolist()
+        themes = opinions.sentences.theme[row, :number].argmax(axis=1).tolist()
+        return tuple(
+            SentenceCoding(start, end, VALENCES[side], self._themes[theme], _rounded(probability))
+            for (start, end), side, theme, probability in zip(passage.spans, sides, themes, sure, strict=True)
+        )
 
 
 def load_coder(codebook: Codebook | None = None, model: Path | None = None) -> Coder:

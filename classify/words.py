@@ -37,7 +37,10 @@ def strip_framework_tags(text: str) -> str:
 
 def mask(text: str) -> str:
     """Return the text with every authority's name and every local board's name made the same."""
-    return _BOARD.sub(f" {BOARD} ", _places().sub(f" {PLACE} ", strip_framework_tags(text)))
+    if "(" in text:
+        text = strip_framework_tags(text)
+    text = _places().sub(f" {PLACE} ", text)
+    return _BOARD.sub(f" {BOARD} ", text) if "SC" in text else text
 
 
 def words(text: str) -> list[str]:
