@@ -32,9 +32,15 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list without numbers."""
+    """A list without numbers; `leads` are the words in bold with which items begin, or empty."""
 
     items: tuple[str, ...]
+    leads: tuple[str, ...] = ()
+
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Each item as its lead and the rest."""
+        leads = self.leads or ("",) * len(self.items)
+        return tuple((lead, item[len(lead) :]) for lead, item in zip(leads, self.items, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,8 @@ class _Reader(HTMLParser):
         self._quote: str | None = None
         self._kind = ""
         self._items: list[str] = []
+        self._leads: list[str] = []
+        self._lead = ""
         self._caption = ""
         self._rows: list[list[str]] = []
         self._svg: list[str] | None = None
@@ -115,11 +123,11 @@ class _Reader(HTMLParser):
         elif tag == "table":
             self._caption, self._rows = "", []
         elif tag in {"ul", "ol"}:
-            self._items = []
+            self._items, self._leads = [], []
         elif tag == "figure":
             self._quote, self._kind = None, named.get("class", "")
         elif tag in _TEXTS:
-            self._words = []
+            self._words, self._lead = [], ""
             self._open.append((tag, named.get("class", "")))
         elif tag == "br" or named.get("class") == "small":
             self._words.append(" ")
@@ -133,8 +141,10 @@ class _Reader(HTMLParser):
         elif self._skipped:
             return
         elif tag in {"ul", "ol"} and self._items:
-            self.blocks.append(Items(tuple(self._items)))
+            self.blocks.append(Items(tuple(self._items), tuple(self._leads)))
             self._items = []
+        elif tag in {"b", "strong"}:
+            self._lead = self._lead or " ".join("".join(self._words).split())
         elif tag == "table":
             self._close_table()
         elif self._open and self._open[-1][0] == tag:
@@ -157,6 +167,7 @@ class _Reader(HTMLParser):
             self._caption = text
         elif tag == "li":
             self._items.append(text)
+            self._leads.append(self._lead)
         elif tag == "figcaption":
             self._close_figure(text)
         elif tag in _HEADINGS:

@@ -24,14 +24,18 @@ def _block(block: Block) -> str:
             return f"{'#' * level} {escape(text)}"
         case Text(text, kind):
             return f"**{escape(text)}**" if kind == "unofficial" else escape(text)
-        case Items(items):
-            return "\n".join(f"- {escape(item)}" for item in items)
+        case Items():
+            return "\n".join(f"- {_bold(lead)}{escape(rest)}" for lead, rest in block.pairs())
         case Quote(text, citation):
             return f"> {escape(text)}\n>\n> {escape(citation)}"
         case Table(caption, header, rows):
             return _table(caption, header, rows)
         case Picture():
             return ""  # the table beside every picture gives the same counts
+
+
+def _bold(lead: str) -> str:
+    return f"**{escape(lead)}**" if lead else ""
 
 
 def _table(caption: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
-from reports.blocks import Block, Table, column_weights
+from reports.blocks import Block, Items, Table, column_weights
 from reports.clean import printable
 
 _PAGE: Final = Path(__file__).parent / "templates" / "page.typ"
@@ -39,6 +39,8 @@ def to_png(svg: str) -> bytes:
 
 def _plain(block: Block) -> dict[str, Any]:
     plain: dict[str, Any] = {"type": type(block).__name__.lower(), **asdict(block)}
+    if isinstance(block, Items):
+        plain["pairs"] = block.pairs()
     if isinstance(block, Table):
         plain["widths"] = column_weights(block)
     return plain

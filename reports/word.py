@@ -47,7 +47,9 @@ def _new_document(title: str) -> "Document":
         style = document.styles[name]
         style.font.name, style.font.size = _FONT, Pt(size)
         _set_language(style)
-        if name != "Normal":
+        if name == "Normal":
+            style.paragraph_format.space_after = Pt(5)
+        else:
             style.font.color.rgb = RGBColor(0x12, 0x43, 0x6D)
     for name in ("Caption", "Quote", "List Bullet"):
         document.styles[name].font.color.rgb = RGBColor(0x1B, 0x1F, 0x23)
@@ -87,9 +89,11 @@ def _add(document: "Document", block: Block) -> None:
             document.add_heading(printable(text), level)
         case Text(text, kind):
             document.add_paragraph().add_run(printable(text)).bold = kind == "unofficial" or None
-        case Items(items):
-            for item in items:
-                document.add_paragraph(printable(item), style="List Bullet")
+        case Items():
+            for lead, rest in block.pairs():
+                paragraph = document.add_paragraph(style="List Bullet")
+                paragraph.add_run(printable(lead)).bold = True
+                paragraph.add_run(printable(rest))
         case Quote(text, citation):
             _add_quote(document, text, citation)
         case Table():
@@ -121,7 +125,8 @@ def _add_table(document: "Document", block: Table) -> None:
         cells = table.rows[0].cells if row is block.header else table.add_row().cells
         for cell, text in zip(cells, row, strict=False):
             run = cell.paragraphs[0].add_run(printable(text))
-            run.font.size = Pt(9)
+            cell.paragraphs[0].paragraph_format.space_after = Pt(1)
+            run.font.size = Pt(8.5)
             run.bold = (row is block.header or cell is cells[0]) or None
     for column, width in zip(table.columns, _widths(block), strict=True):
         column.width = Cm(width)
