@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from corpus.model import Entity
-from extract.gazetteer import Entry, forms, load_gazetteer, plural
+from extract.gazetteer import Entry, load_gazetteer, plural, spellings
 from extract.mentions import SMALL, Candidate, named, settle
 from extract.naming import load_heads
 
@@ -122,8 +122,8 @@ def _definition(text: str, acronym: str, span: tuple[int, int], after: int) -> D
     )
     if known is not None:
         return Definition(singular, start, end, long_form, known)
-    name = long_form if singular == acronym else _one(long_form)
-    label = load_heads().label(name)
+    label = load_heads().label(long_form)
+    name = load_heads().singular(long_form)
     if label is None and head and acronym not in load_heads().topics:
         label = load_heads().label(head)
         label = label if label in _SHORTENED else None
@@ -154,7 +154,8 @@ def _long_forms(text: str, definitions: Iterable[Definition]) -> Iterator[Candid
         form.lower(): definition.entity
         for definition in definitions
         if definition.entity is not None
-        for form in forms(_one(definition.long_form))
+        for number in (_one(definition.long_form), plural(_one(definition.long_form)))
+        for form in spellings(number)
     }
     if not meant:
         return

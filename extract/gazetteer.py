@@ -194,13 +194,19 @@ def _plain(name: str) -> str:
     return name.replace("&", "and")
 
 
-def forms(written: str) -> Iterator[str]:
-    """Yield the form as given and as printed elsewhere: plural, without hyphens, with a curly apostrophe."""
-    for number in dict.fromkeys((written, plural(written))):
-        for hyphen in dict.fromkeys((number, number.replace("-", " "))):
-            yield hyphen
-            if "'" in hyphen:
-                yield hyphen.replace("'", "’")
+def written(entry: Entry, form: str) -> Iterator[str]:
+    """Yield a form of the entry as given and as printed elsewhere; proper names have no plural."""
+    yield from spellings(form)
+    if entry.example is not None and (several := plural(form)) != form:
+        yield from spellings(several)
+
+
+def spellings(form: str) -> Iterator[str]:
+    """Yield the form as given, without hyphens, and with a curly apostrophe."""
+    for hyphen in dict.fromkeys((form, form.replace("-", " "))):
+        yield hyphen
+        if "'" in hyphen:
+            yield hyphen.replace("'", "’")
 
 
 def plural(written: str) -> str:

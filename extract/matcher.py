@@ -7,7 +7,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from corpus.model import Entity
-from extract.gazetteer import Entry, forms
+from extract.gazetteer import Entry, written
 from extract.mentions import Candidate
 
 
@@ -22,12 +22,12 @@ class Matcher:
         self._entities: dict[int, Entity] = {}
         for entry in entries:
             self._entities[nlp.vocab.strings.add(entry.entity.id)] = entry.entity
-            for matcher, written in (
+            for matcher, forms in (
                 (self._any_case, entry.variants),
                 (self._exact, entry.exact),
                 (self._inside, entry.inside),
             ):
-                patterns = [nlp.tokenizer(form) for one in written for form in forms(one)]
+                patterns = [nlp.tokenizer(form) for one in forms for form in written(entry, one)]
                 if patterns:
                     matcher.add(entry.entity.id, patterns)
 

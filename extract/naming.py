@@ -57,6 +57,13 @@ class Heads:
             label = (before and self._last_word(before[1])) or label
         return label
 
+    def singular(self, name: str) -> str:
+        """Return the name with its last word in the singular, where that is one of the heads."""
+        last = name.lower().rsplit(" ", 1)[-1]
+        return (
+            name[:-1] if last.endswith("s") and last not in self.labels and last[:-1] in self.labels else name
+        )
+
     def _last_word(self, name: str) -> str | None:
         last = name.rsplit(" ", 1)[-1].strip("'")
         return self.labels.get(last) or (self.labels.get(last[:-1]) if last.endswith("s") else None)
@@ -99,7 +106,9 @@ def _candidate(match: re.Match[str], label: str, heads: Heads, *, open_class: bo
     while (first := name.split(" ", 1)[0].rstrip(",")) in heads.not_first or first in SMALL:
         name = name.partition(" ")[2]
     if " " in name and name.replace("’", "'") not in heads.not_names:
-        yield Candidate(match.end("name") - len(name), match.end("name"), named(label, name), open_class)
+        yield Candidate(
+            match.end("name") - len(name), match.end("name"), named(label, heads.singular(name)), open_class
+        )
 
 
 @cache

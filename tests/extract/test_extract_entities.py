@@ -127,6 +127,7 @@ def test_people(sentence: str, people: list[str]) -> None:
         ("Independent reviewing officers (IROs) visit. An IRO wrote.", "IRO", "role:iro"),
         # known only in this report
         ("The early response service (ERS) grew. ERS helps.", "ERS", "organisation:early-response-service"),
+        ("Safe Streets Teams (SSTs) walk. One SST helps.", "SST", "organisation:safe-streets-team"),
         ("Calls reach the Children’s Hub (ChiHub). ChiHub helps.", "ChiHub", "organisation:childrens-hub"),
         # the head stands after the bracket
         ("The risk and resilience (RAR) panel met. RAR helps.", "RAR", "panel:risk-and-resilience"),
