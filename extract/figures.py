@@ -1,11 +1,13 @@
 """Which quantities does a paragraph state, of what, of when, and whose?"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.model import Figure
 from corpus.sentences import split_sentences
 from extract.figures_context import find_comparators, find_direction
 from extract.figures_period import Period, choose_period, find_periods, inherits
+from extract.figures_rules import load_rules
 from extract.figures_scan import Quantity, find_quantities
 from extract.figures_subject import find_subject
 
@@ -50,6 +52,7 @@ def _complete(
     """Return the figures of one sentence with all that the sentence says about them."""
     start, end = sentence
     comparators = find_comparators(text, start, end, quantities)
+    quantities = _share_units(text, quantities, comparators)
     spans = [(quantity.start, quantity.end) for quantity in quantities]
     subjects: list[str | None] = [subject]
     figures = []
@@ -78,3 +81,23 @@ def _complete(
             )
         )
     return figures
+
+
+def _share_units(
+    text: str, quantities: tuple[Quantity, ...], comparators: Sequence[str | None]
+) -> tuple[Quantity, ...]:
+    """Give a bare number the unit of the one that it is compared with: "418 days against a threshold of 426"."""
+    shared = list(quantities)
+    for index in range(1, len(shared)):
+        now, before = shared[index], shared[index - 1]
+        bare = now.kind == "count" and not load_rules().counted.match(text, now.end)
+        if bare and comparators[index] and before.kind in {"duration", "rate"}:
+            shared[index] = replace(
+                now, kind=before.kind, unit=before.unit, value2=now.value2 or _base(before)
+            )
+    return tuple(shared)
+
+
+def _base(quantity: Quantity) -> float | None:
+    """Return the base of a rate."""
+    return quantity.value2 if quantity.kind == "rate" else None

@@ -32,7 +32,7 @@ _PERIOD: Final = re.compile(
     rf"|(?P<year>(?<![\d£,.-]){_YEAR}(?![\d,%]|\.\d))"
     rf"|(?P<window>(?:[Oo]ver\s|[Ii]n\s|[Ww]ithin\s|[Dd]uring\s)?the\s(?:last|past|previous|preceding|first|next|most\srecent)\s(?:(?:{_NUMBER}|full|academic|financial|school|reporting|\w+-)[\s-]?){{0,2}}(?:days|weeks|months|years|year|month|quarter|inspection\syear|term)(?:\s(?:of|before|prior\sto|preceding)\s(?:the\s|this\s)?(?:inspection|{_YEARS}|{_YEAR}))?"
     r"|(?:[Tt]his|[Ll]ast)\s(?:financial\s|academic\s|school\s)?year|the\s(?:year|(?:\w+\s)?months|period)\s(?:before|preceding|prior\sto)\s(?:the\s|this\s)?inspection"
-    r"|(?:[Aa]t\s)?the\s(?:time|point)\sof\s(?:(?:the|this|our|inspectors’)\s)?(?:last\s|previous\s)?(?:inspection|visit|audit|review)|since\sthe\s(?:last|previous)\sinspection|(?:a|the\sprevious)\syear\s(?:ago|earlier|before))"
+    r"|[Aa]t\sthis\sinspection|(?:[Aa]t\s)?the\s(?:time|point)\sof\s(?:(?:the|this|our|inspectors’)\s)?(?:last\s|previous\s)?(?:inspection|visit|audit|review)|since\sthe\s(?:last|previous)\sinspection|(?:a|the\sprevious)\syear\s(?:ago|earlier|before))"
 )
 _ACADEMIC: Final = re.compile(
     r"(?i)\b(?:GCSEs?|key stage|academic|school year|pupils?|attainment|exclusions?|attendance|A\*)"
@@ -88,8 +88,10 @@ def choose_period(
         ):
             return period
     for period in reversed(periods):
-        if preceding <= period.start and period.end <= start and (not compared or start - period.end < 25):
-            return period
+        near_other = index and period.start - preceding < 10 and start - period.end > 3
+        if preceding <= period.start and period.end <= start and not near_other:
+            if not compared or start - period.end < 25:
+                return period
     if compared:
         return None
     leading = [p for p in periods if p.start - sentence[0] < _LEADING and p.end <= start]

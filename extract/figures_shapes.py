@@ -46,7 +46,7 @@ _OF_GROUP: Final = re.compile(
 )
 _BY: Final = re.compile(r"(?i)\bby\s(?:\w+\s)?$")
 _NOT_GROUP: Final = re.compile(
-    r"(?i)\b(?:first|second|last|latter|past|previous|next|other|each|per|every|the|this|that|one\sand\sa|and\sa|once|twice|times)\s$"
+    r"(?i)\b(?:first|second|last|latter|past|previous|next|other|each|per|every|the|this|that|one\sand\sa|and\sa|once|twice|times|\d\sand)\s$"
 )
 _OF_NUMBER: Final = re.compile(
     rf"(?i)(?P<a>{NUMBER})\s(?:of|from)\s(?:(?:the|its|their|these|those|all|our)\s)*(?P<b>{NUMBER})(?!\s?%|\sper\s|-|\s{_PERIOD})"
