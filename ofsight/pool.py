@@ -17,7 +17,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Final, Generic, TypeVar
 
-from corpus.errors import REASONS, Reason, SourceError
+from corpus.errors import REASONS, DataFileError, OfsightError, Reason, SourceError
 from ofsight.limits import Limits
 
 Task = TypeVar("Task")
@@ -64,7 +64,11 @@ class Pool(Generic[Task]):
     def run(
         self, tasks: Iterable[Task], stopped: Callable[[], bool] = lambda: False
     ) -> Iterator[tuple[Task, dict[str, Any] | Failure]]:
-        """Yield each task with its answer, in the order in which they end; leave off when `stopped`."""
+        """Yield each task with its answer, in the order in which they end; leave off when `stopped`.
+
+        Raises:
+            DataFileError: a data file, codebook or model of ours is at fault, not the document.
+        """
         waiting = iter(tasks)
         self._fill(waiting)
         while any(worker.task is not None for worker in self._workers) and not stopped():
@@ -118,6 +122,8 @@ class Pool(Generic[Task]):
             return _cause_of_death(code, self._limits)
         if message.get("last"):
             self._end(worker)
+        if "fault" in message:
+            raise DataFileError(message["fault"])
         failed = message.get("failed")
         if failed is None:
             return dict(message["done"])
@@ -182,6 +188,8 @@ def _answer(work: Work[Task], task: Task, *, debug: bool) -> dict[str, Any]:
         return {"done": work(task)}
     except SourceError as error:
         return {"failed": [error.reason, error.detail]}
+    except OfsightError as error:  # not the document's fault: it would be the same with every other one
+        return {"fault": str(error)}
     except MemoryError:
         return {"failed": ["out_of_memory", "it needs more memory than one document may take"], "last": True}
     except Exception as error:

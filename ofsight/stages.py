@@ -5,13 +5,15 @@ Runs inside a worker. The three stages are plain functions, so that a test can p
 
 import hashlib
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import astuple, dataclass
 from datetime import UTC, date, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
-from corpus.model import Analysis, Document, Extraction, ParagraphCoding
+from corpus.errors import SourceError
+from corpus.model import Analysis, Certificate, Document, Extraction, Paragraph, ParagraphCoding
 from corpus.rows import Versions, to_rows
 from ofsight.catalogue import fill_published
 from ofsight.version import __version__
@@ -107,7 +109,39 @@ def load_stages(codebook: Path | None = None) -> Stages:
     import ingest
     from corpus.codebook import load_codebook
 
-    return Stages(ingest.read, extract.load().analyse, classify.load_coder(load_codebook(codebook)).code)
+    stages = Stages(ingest.read, extract.load().analyse, classify.load_coder(load_codebook(codebook)).code)
+    _rehearse(stages)
+    return stages
+
+
+def _rehearse(stages: Stages) -> None:
+    """Take one invented paragraph through, so that all data files are loaded, and found whole, beforehand."""
+    import ingest
+
+    with suppress(SourceError):  # not the kind of report that it pretends to be
+        ingest.read_bytes(b"Inspection of Harrowmere", "rehearsal")
+    text = "In Harrowmere, 9 of 25 children see the same social worker. However, caseloads are too high."
+    analyse(
+        Document(
+            *(
+                "0" * 16,
+                "0" * 64,
+                "rehearsal",
+                "text/plain",
+                1,
+                None,
+                None,
+                None,
+                "ilacs",
+                "standard",
+                "none",
+            ),
+            *(None, None, None, None, None, ()),
+            (Paragraph(1, 1, None, "finding", text, 1, 1),),
+            *((), (), Certificate("text", len(text), len(text))),
+        ),
+        stages,
+    )
 
 
 def current_versions(codebook: Path | None = None) -> Versions:

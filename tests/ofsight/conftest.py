@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from corpus.errors import SourceError
+from corpus.errors import DataFileError, SourceError
 from corpus.model import (
     Certificate,
     Coding,
@@ -148,6 +148,8 @@ def _misbehave(text: str) -> None:
     elif kind == "spin":
         while True:
             pass
+    elif kind == "broken":
+        raise DataFileError("a gazetteer is broken")
     elif kind == "bug":
         raise KeyError("surprise")
     elif kind == "stranger":

@@ -158,6 +158,13 @@ def test_nothing_is_left_behind_when_the_stages_cannot_be_loaded(tmp_path, folde
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
 
 
+def test_a_fault_of_our_own_data_ends_the_run_and_blames_no_document(folder, store, fake):
+    files = folder(a="First.", b="broken")
+    with pytest.raises(DataFileError, match="a gazetteer is broken"):
+        fake.do(files, store, jobs=1)
+    assert fake.rows(store, "SELECT status FROM outcome") == [("ok",)]
+
+
 def test_an_empty_folder_and_a_missing_path_are_errors(tmp_path, store, fake):
     with pytest.raises(DataFileError, match="no PDF or text file"):
         fake.do(tmp_path, store)
