@@ -10,7 +10,7 @@ from typing import Any
 
 from corpus.maker.findings import Writer
 from corpus.maker.ilacs import IlacsReport
-from corpus.maker.pdf import print_pdf
+from corpus.maker.pdf import made_with, print_pdf
 from corpus.maker.plan import Inspection, endless_plan, sample_plan
 from corpus.maker.script import Script
 from corpus.maker.send import SendReport
@@ -102,7 +102,7 @@ def _words(inspection: Inspection, before: int, dice: Random) -> dict[str, str]:
 
 
 def write_corpus(documents: Iterable[Made], folder: Path) -> int:
-    """Write PDF, text and truth of each report into three folders; return how many reports there are."""
+    """Write PDF, text and truth of each report into three folders, and say with what; return their number."""
     for name in ("pdf", "text", "truth"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     count = 0
@@ -111,6 +111,7 @@ def write_corpus(documents: Iterable[Made], folder: Path) -> int:
         (folder / "text" / f"{made.stem}.txt").write_text(made.text, encoding="utf-8")
         (folder / "truth" / f"{made.stem}.json").write_text(dump_truth(made.truth), encoding="utf-8")
         count += 1
+    (folder / "made-with.json").write_text(json.dumps(made_with(), indent=1) + "\n", encoding="utf-8")
     return count
 
 

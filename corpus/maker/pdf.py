@@ -95,6 +95,15 @@ def _add(doc: Any, name: str, face: str, entries: dict[str, Any]) -> None:
     doc.fontMapping[name] = f"/{internal}"
 
 
+def made_with() -> dict[str, str]:
+    """Return the versions that decide the bytes of a PDF file."""
+    import zlib
+
+    import reportlab
+
+    return {"reportlab": reportlab.Version, "zlib": zlib.ZLIB_RUNTIME_VERSION}
+
+
 def print_pdf(script: Script, layout: Layout) -> bytes:
     """Return the report as a PDF file."""
     from reportlab.pdfgen.canvas import Canvas

@@ -1,8 +1,8 @@
 """How does a template become a sentence, and where in it does each figure stand?
 
-`[a|b]` takes one of the wordings; `{name}` takes a word; `{kind:low-high}` draws a figure:
-`pct`, `n` (with a noun: `{n:3-9:children}`), `outof`, `days`, `weeks`, `months`, `money` (thousands) and
-`share`. `about` or `over` in front asks for an approximate figure; `=england` names what it is compared with.
+`[a|b]` takes one of the wordings; `{name}` takes a word; `{kind:low-high}` draws a figure: `pct`, `n` (with
+a noun: `{n:3-9:children}`), `outof`, `days`, `weeks`, `months`, `years`, `money` (in thousands), `share`.
+`about` or `over` in front asks for an approximate figure; `=england` names what it is compared with.
 """
 
 import re
@@ -44,6 +44,7 @@ _KINDS: Final = {
     "days": ("duration", "days"),
     "weeks": ("duration", "weeks"),
     "months": ("duration", "months"),
+    "years": ("duration", "years"),
 }
 
 

@@ -150,7 +150,7 @@ class Typesetter:
                     self._flow.put((Run(LEFT + INSET, self._flow.y, line, BOLD if bold else REGULAR, size),))
                     self._flow.remember(line)
                     self._flow.y += size * 1.21
-                self._flow.remember("\n")
+                self._flow.remember("\n\n")
                 self._flow.y += 5
             self._flow.box(LEFT, top, RIGHT, self._flow.y - 10)
             self._flow.y += 5
@@ -176,9 +176,7 @@ class Typesetter:
                 self._flow.put(
                     (Run(start, top + shift + 11.5 + index * _LEADING, line, BOLD if bold else REGULAR),)
                 )
-        self._flow.remember(
-            ("\t" if row.indent else "") + "\t".join(plain(cell) for cell in row.cells) + "\n"
-        )
+        self._flow.remember(_as_text(row, table))
         self._flow.box(LEFT + row.indent, top, middle, top + height)
         self._flow.box(middle, top, RIGHT, top + height)
         self._flow.y += height
@@ -226,3 +224,11 @@ class Typesetter:
             runs = self._flow.pages[number - 1].runs
             last = max(index for index, each in enumerate(runs) if each.y == y)
             runs.insert(last + 1, run)
+
+
+def _as_text(row: Row, table: Table) -> str:
+    """Return a row as a transcript has it: tabs between cells, one more where other rows are set in."""
+    nested = any(each.indent for each in table.rows)
+    lead = "\t" if row.indent else ""
+    between = "\t\t" if nested and not row.indent else "\t"
+    return lead + between.join(plain(cell) for cell in row.cells) + "\n"
