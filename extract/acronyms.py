@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Final
 
 from corpus.model import Entity
@@ -13,16 +14,17 @@ from extract.naming import load_heads
 
 _DEFINED: Final = re.compile(
     r"\((?:the |known as |also known as |or |previously )?"
-    r"[‘'“\"]?(?P<acronym>[A-Z][A-Za-z]*(?:[&/@-]?[A-Za-z0-9]+)*)[’'”\"]?\)"
+    r"[‘'“\"]?(?P<acronym>[A-Z][A-Za-z0-9]{0,11}(?:[&/@-][A-Za-z0-9]{1,11}){0,3})[’'”\"]?\)"
 )
 _EXPLAINED: Final = re.compile(
-    r"\b(?P<acronym>[A-Z][A-Za-z]*[A-Z][A-Za-z]*) \((?:the )?(?P<long>[A-Za-z][^().;:]{5,90})\)"
+    r"\b(?P<acronym>[A-Z][A-Za-z]{1,11}) \((?:the )?(?P<long>[A-Za-z][^().;:]{5,90})\)"
 )
 _JOINTS: Final = {ord(mark): None for mark in "&/@-"}
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?|&")
 _FOLLOWING: Final = re.compile(r" (?P<word>[a-z][a-z-]+)")
 # The acronym stands for the whole name in "child exploitation group (CEG) meeting", not in "risk (R) report".
 _SHORTENED: Final = frozenset({"organisation", "panel"})
+_MOST: Final = 1000  # definitions; a report has fewer than a hundred, a hostile text any number
 _REACH: Final = 140  # characters before the bracket in which the long form begins
 
 
@@ -47,6 +49,8 @@ def find_definitions(text: str) -> Iterator[Definition]:
         if span is not None:
             yield _definition(text, acronym, span, match.end())
     for match in _EXPLAINED.finditer(text):
+        if sum(letter.isupper() for letter in match["acronym"]) < 2:
+            continue
         span = _long_form(text, match.end("long"), match["acronym"])
         if span is not None and span[0] == match.start("long"):
             yield _definition(text, match["acronym"], span, match.end())
@@ -59,7 +63,7 @@ def resolve(text: str, mentions: Iterable[Candidate]) -> list[Candidate]:
     first holds.
     """
     definitions: dict[str, Definition] = {}
-    for definition in find_definitions(text):
+    for definition in islice(find_definitions(text), _MOST):
         held = definitions.setdefault(definition.acronym, definition)
         if held.entity is None and definition.entity is not None:
             definitions[definition.acronym] = definition
@@ -76,9 +80,9 @@ def _long_form(text: str, end: int, acronym: str) -> tuple[int, int] | None:
     "CAMHS"); small words may be left out. The shortest such range is taken.
     """
     letters = _singular(acronym).translate(_JOINTS)
-    paragraph = text.rfind("\n", max(0, end - _REACH), end) + 1
-    sentence = max(text.rfind(mark, 0, end) for mark in (". ", "; ", ": ", "(", ")"))
-    words = list(_WORD.finditer(text, max(paragraph, sentence + 1, end - _REACH, 0), end))
+    reach = max(0, end - _REACH)
+    sentence = max(text.rfind(mark, reach, end) for mark in ("\n", ". ", "; ", ": ", "(", ")"))
+    words = list(_WORD.finditer(text, max(sentence + 1, reach), end))
     capitals = "".join(letter for letter in letters if letter.isupper())
     readings = ((letters, SMALL), (letters, frozenset[str]()), (capitals, SMALL))  # "MASH", "DfE", "ChiHub"
     found = (_match_backwards(words, read.lower(), skipped=skipped) for read, skipped in readings)

@@ -11,7 +11,11 @@ from corpus.model import Entity
 from extract.mentions import Candidate, named, slug
 
 _WORD: Final = r"[A-Z][a-z’']+(?:-[A-Za-z]+)?"
-_TITLE: Final = rf"{_WORD}(?:,? (?:(?:and|of|for|to|in|by|or|with|etc\.?) )*(?:{_WORD}|\([A-Z][\w ,]+\)))*?"
+# Bounded, since a hostile text may be one long row of words with capitals.
+_TITLE: Final = (
+    rf"{_WORD}(?:,? (?:(?:and|of|for|to|in|by|or|with|etc\.?) ){{0,2}}"
+    rf"(?:{_WORD}|\([A-Z][\w ,]{{1,60}}\))){{0,9}}?"
+)
 _ACT: Final = re.compile(
     rf"\b(?P<name>{_TITLE} (?:Act|act(?=,? (?:18|19|20)\d\d)))\b(?:,? (?:of )?(?P<year>(?:18|19|20)\d\d))?"
 )

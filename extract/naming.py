@@ -11,10 +11,10 @@ from typing import Any, Final
 from corpus.errors import DataFileError
 from extract.mentions import SMALL, Candidate, named
 
-CAPITALISED: Final = r"\b[A-Z][\w@]*(?:[’'-]\w+)*[’']?"
-_LINK: Final = r"(?: (?:and|of|for|in|to|the|with|upon|on|by|&))*"
-_INSIDE: Final = r"(?: (?:and|of|for|in|to|with|upon|on|&))*"
-_RUN: Final = re.compile(rf"{CAPITALISED}(?:,?{_LINK} {CAPITALISED})+")
+CAPITALISED: Final = r"\b[A-Z][\w@]*(?:[’'-]\w+){0,4}[’']?"
+_LINK: Final = r"(?: (?:and|of|for|in|to|the|with|upon|on|by|&)){0,3}"
+_INSIDE: Final = r"(?: (?:and|of|for|in|to|with|upon|on|&)){0,3}"
+_RUN: Final = re.compile(rf"{CAPITALISED}(?:,?{_LINK} {CAPITALISED}){{1,40}}")
 _OFFICE: Final = re.compile(
     r"(?:[\w-]+ ){0,2}(?:chair|director|head|leader|member|secretary|manager)s? (?:of|for) "
 )

@@ -231,3 +231,23 @@ def test_importing_the_stage_does_not_import_spacy() -> None:
 )
 def test_slugs(name: str, tail: str) -> None:
     assert slug(name) == tail
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Team Of The " * 4_000,
+        "A-" * 20_000,
+        "(" + "A" * 50_000 + "!",
+        "Education And Skills Of " * 2_000,
+        " ".join(f"(A{n}B)" for n in range(4_000)),
+        "section 1, 2, 3" + ", 4" * 6_000,
+        "multi-agency child and " * 4_000,
+        "\n\n" * 50_000,
+    ],
+    ids=lambda text: text[:12].strip(),
+)
+def test_hostile_text_is_read_in_bounded_time(text: str) -> None:
+    with extract.nlp().select_pipes(disable="ofsight_figures"):
+        assert extract.nlp()(text).text == text
