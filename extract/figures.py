@@ -86,7 +86,7 @@ def _complete(
 def _share_units(
     text: str, quantities: tuple[Quantity, ...], comparators: Sequence[str | None]
 ) -> tuple[Quantity, ...]:
-    """Give a bare number the unit of the one that it is compared with: "418 days against a threshold of 426"."""
+    """Give a bare number the unit of the one it is compared with: "418 days against a threshold of 426"."""
     shared = list(quantities)
     for index in range(1, len(shared)):
         now, before = shared[index], shared[index - 1]

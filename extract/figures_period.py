@@ -18,7 +18,7 @@ _DAY_OF_MONTH: Final = r"\d{1,2}(?:st|nd|rd|th)?"
 DAY: Final = rf"(?:{_DAY_OF_MONTH}\s{MONTH},?\s(?:19|20)\d\d|{MONTH}\s{_DAY_OF_MONTH},?\s(?:19|20)\d\d)"
 _MOMENT: Final = rf"(?:{DAY}|{MONTH}\s(?:19|20)\d\d)"
 _SHORT: Final = rf"(?:(?:\d{{1,2}}\s)?{MONTH}(?:\s(?:19|20)\d\d)?)"
-_YEARS: Final = r"(?:(?:19|20)\d\d\s?[-–−─/]\s?(?:20)?\d\d\b|(?:19|20)\d\d\sto\s(?:19|20)\d\d\b)"
+_YEARS: Final = r"(?:(?:19|20)\d\d\s?[-–−─/]\s?(?:20)?\d\d\b|(?:19|20)\d\d\s(?:to|and)\s(?:19|20)\d\d\b)"
 _YEAR: Final = r"(?:19|20)\d\d"
 _NUMBER: Final = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|few)"
 
@@ -29,7 +29,7 @@ _PERIOD: Final = re.compile(
     rf"|(?P<since>[Ss]ince\s(?:the\send\sof\s)?(?:{_MOMENT}|{_YEARS}|{_YEAR}))"
     rf"|(?P<moment>{_MOMENT})"
     rf"|(?P<years>(?:the\s(?:academic|school|financial)\syear\s)?{_YEARS}(?:\s(?:academic|school|financial)\syear)?)"
-    rf"|(?P<year>(?<![\d£,.-]){_YEAR}(?![\d,%]|\.\d))"
+    rf"|(?P<year>(?<![\d£,.-]){_YEAR}(?![\d%]|[,.]\d))"
     rf"|(?P<window>(?:[Oo]ver\s|[Ii]n\s|[Ww]ithin\s|[Dd]uring\s)?the\s(?:last|past|previous|preceding|first|next|most\srecent)\s(?:(?:{_NUMBER}|full|academic|financial|school|reporting|\w+-)[\s-]?){{0,2}}(?:days|weeks|months|years|year|month|quarter|inspection\syear|term)(?:\s(?:of|before|prior\sto|preceding)\s(?:the\s|this\s)?(?:inspection|{_YEARS}|{_YEAR}))?"
     r"|(?:[Tt]his|[Ll]ast)\s(?:financial\s|academic\s|school\s)?year|the\s(?:year|(?:\w+\s)?months|period)\s(?:before|preceding|prior\sto)\s(?:the\s|this\s)?inspection"
     r"|[Aa]t\sthis\sinspection|(?:[Aa]t\s)?the\s(?:time|point)\sof\s(?:(?:the|this|our|inspectors’)\s)?(?:last\s|previous\s)?(?:inspection|visit|audit|review)|since\sthe\s(?:last|previous)\sinspection|(?:a|the\sprevious)\syear\s(?:ago|earlier|before))"
@@ -89,9 +89,9 @@ def choose_period(
             return period
     for period in reversed(periods):
         near_other = index and period.start - preceding < 10 and start - period.end > 3
-        if preceding <= period.start and period.end <= start and not near_other:
-            if not compared or start - period.end < 25:
-                return period
+        near = not compared or start - period.end < 25
+        if preceding <= period.start and period.end <= start and near and not near_other:
+            return period
     if compared:
         return None
     leading = [p for p in periods if p.start - sentence[0] < _LEADING and p.end <= start]

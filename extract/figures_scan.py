@@ -87,7 +87,8 @@ def _is_year(here: Place) -> bool:
     if match is None:
         return False
     counted = load_rules().counted.match(here.text, match.end(), here.end)
-    return counted is None or _TEMPORAL.search(here.before) is not None or match.end() - here.at > 4
+    plural = counted is not None and counted.group().endswith(("s", "children", "people"))
+    return not plural or _TEMPORAL.search(here.before) is not None or match.end() - here.at > 4
 
 
 def _is_excluded(here: Place) -> bool:

@@ -270,6 +270,8 @@ def _is_range(match: re.Match[str], here: Place) -> bool:
     if link == "and":
         return _BETWEEN.search(here.before) is not None
     if link == "to":
+        if _BY.search(here.before):
+            return False
         return _FROM.search(here.before) is None or _SPREAD.search(here.before) is not None
     return link != "or" or upper <= 20
 

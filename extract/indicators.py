@@ -12,7 +12,7 @@ from extract.indicators_checks import mark_doubts
 from extract.indicators_rules import NUMBER, PERCENT, SUPPRESSED, Measure, load_measures
 
 _DATE: Final = re.compile(
-    rf"{DAY}|{MONTH}\s(?:19|20)\d\d|(?<![\d,.£])(?:19|20)\d\d(?:\s?[-–/]\s?\d{{2,4}})?(?![\d,%]|\s?children|\s?young)"
+    rf"{DAY}|{MONTH}\s(?:19|20)\d\d|(?<![\d,.£])(?:19|20)\d\d(?:\s?[-–/]\s?\d{{2,4}})?(?![\d%]|,\d|\s?children|\s?young)"
 )
 _YEAR_LONG: Final = re.compile(
     r"(?i)\b(?:in|over|during|within)\sthe\s"

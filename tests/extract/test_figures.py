@@ -188,6 +188,8 @@ def test_the_subject_is_what_is_measured(text: str, subjects: list[str]) -> None
         ("At 31 March 2015, 42 children lived there.", "31 March 2015", "2015-03-31", "2015-03-31"),
         ("In 2013–14, 42 children were adopted.", "2013–14", "2013-04-01", "2014-03-31"),
         ("Attendance of pupils was 94% in 2013–14.", "2013–14", "2013-09-01", "2014-08-31"),
+        ("In 2014, 42 children were adopted.", "2014", "2014-01-01", "2014-12-31"),
+        ("Between 2011 and 2014, 42 children were adopted.", "2011 and 2014", "2011-04-01", "2014-03-31"),
         ("In May 2016, 42 children went missing.", "May 2016", "2016-05-01", "2016-05-31"),
         (
             "From April to September 2015, 42 children left.",
@@ -218,6 +220,14 @@ def test_items_below_a_dated_line_inherit_its_date() -> None:
 def test_a_sentence_that_points_back_inherits_period_and_subject() -> None:
     _, second = find_figures("In May 2015, 80 initial assessments were made. Of these, 20% were late.")
     assert (second.period, second.subject) == ("May 2015", "initial assessments")
+
+
+def test_an_increase_by_one_number_to_another_states_both() -> None:
+    assert printed("The number of plans increased by 12 to 155.") == ["12", "155"]
+
+
+def test_a_year_before_a_noun_is_still_a_year() -> None:
+    assert printed("Leaders learned from a 2014 pilot scheme.") == []
 
 
 def test_every_figure_carries_the_position_of_its_paragraph() -> None:
