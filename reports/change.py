@@ -60,14 +60,19 @@ def _units(
 ) -> tuple[list[_Unit], list[_Unit]]:
     """Both reports in matchable units; how rare a word is counts over both."""
     rows = [(finding, passage) for finding in (*earlier, *later) for passage in _passages(finding)]
-    own = vectors([passage.text for _, passage in rows])
-    around = vectors([finding.text for finding, _ in rows])
+    own = vectors([passage.text for _, passage in rows], [_named(*row) for row in rows])
+    around = vectors([f.text for f, _ in rows], [[entity for _, entity in f.names] for f, _ in rows])
     units = [
         _unit(finding, passage, names, (mine, whole))
         for (finding, passage), mine, whole in zip(rows, own, around, strict=True)
     ]
     split = sum(finding.source == earlier[0].source for finding, _ in rows) if earlier else 0
     return units[:split], units[split:]
+
+
+def _named(finding: Finding, passage: Passage) -> list[str]:
+    """The entities that a passage names."""
+    return [entity for start, entity in finding.names if passage.start <= start < passage.end]
 
 
 def _passages(finding: Finding) -> list[Passage]:

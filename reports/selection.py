@@ -27,9 +27,14 @@ def terms(text: str) -> list[str]:
     return [_ENDINGS.sub("", word) if len(word) > 5 else word for word in words]
 
 
-def vectors(texts: Sequence[str]) -> list[Vector]:
-    """One unit vector for each text, weighted by how rare its terms are among these texts."""
+def vectors(texts: Sequence[str], named: Sequence[Sequence[str]] = ()) -> list[Vector]:
+    """One unit vector for each text, weighted by how rare its terms are among these texts.
+
+    `named` gives for each text further terms of it, such as the entities that it names.
+    """
     counted = [Counter(terms(text)) for text in texts]
+    for counts, further in zip(counted, named, strict=False):
+        counts.update(f"@{term}" for term in further)
     seen = Counter(term for counts in counted for term in counts)
     return [
         _unit({t: (1 + math.log(n)) * rarity(seen[t], len(texts)) for t, n in c.items()}) for c in counted

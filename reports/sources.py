@@ -54,6 +54,7 @@ class Finding:
     valence: Valence | None
     codings: tuple[tuple[str, Valence], ...]
     sentences: tuple[Said, ...]
+    names: tuple[tuple[int, str], ...] = ()  # where it names which entity: services, plans, groups, roles
 
     def passage(self, said: Said | None = None) -> Passage:
         """The paragraph, or one sentence of it, as words to quote."""
@@ -141,6 +142,7 @@ def load_findings(
 ) -> tuple[Finding, ...]:
     """The paragraphs of a report in the given roles, in reading order, with what they find."""
     codings = _codings(connection, source.document_id)
+    names = _names(connection, source.document_id)
     sentences = _sentences(connection, source.document_id)
     rows = connection.execute(
         "SELECT id, position, number, page_from, page_to, role, text, valence FROM paragraph"
@@ -160,6 +162,7 @@ def load_findings(
             valence=valence,
             codings=codings.get(key, ()),
             sentences=sentences.get(key, ()),
+            names=names.get(key, ()),
         )
         for key, position, number, first, last, role, text, valence in rows
     )
@@ -186,6 +189,18 @@ def _sentences(connection: sqlite3.Connection, document_id: str) -> dict[str, tu
     ):
         found.setdefault(key, []).append(Said(*row))
     return {key: tuple(said) for key, said in found.items()}
+
+
+def _names(connection: sqlite3.Connection, document_id: str) -> dict[str, tuple[tuple[int, str], ...]]:
+    found: dict[str, tuple[tuple[int, str], ...]] = {}
+    for key, start, entity in connection.execute(
+        "SELECT m.paragraph_id, m.start, m.entity_id FROM paragraph p JOIN mention m ON m.paragraph_id = p.id"
+        " WHERE p.document_id = ? AND m.label NOT IN ('local_authority', 'person', 'place')"
+        " ORDER BY m.paragraph_id, m.start, m.entity_id",
+        (document_id,),
+    ):
+        found[key] = (*found.get(key, ()), (start, entity))
+    return found
 
 
 def theme_names(connection: sqlite3.Connection) -> dict[str, str]:
