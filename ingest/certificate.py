@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from corpus.model import Certificate
-from ingest.blocks import Block
+from ingest.block import Block
 from ingest.lines import Line, count_characters
 from ingest.numbering import MOST_SKIPPED, Numbering
 from ingest.pdf import Page

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import pairwise
 
 from corpus.model import Judgement, Reading, Section
-from ingest.blocks import Block
+from ingest.block import Block
 from ingest.layouts import JudgementRule, Layout, plain
 from ingest.lines import Line, join_texts
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from corpus.authorities import register
 from corpus.model import Reading
-from ingest.blocks import Block
+from ingest.block import Block
 from ingest.dates import find_dates, find_span
 from ingest.layouts import Layout
 from ingest.lines import Line, join_texts

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from corpus.model import Box, Paragraph, Role, Section
-from ingest.blocks import Block
+from ingest.block import Block
 from ingest.layouts import HeadingRule, Layout, plain
 from ingest.lines import Line
 

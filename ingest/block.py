@@ -1,0 +1,42 @@
+"""What is a block: one heading, paragraph, list item or footnote as the page shows it?"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ingest.lines import Line, join_texts
+
+BlockKind = Literal["heading", "numbered", "item", "plain", "note"]
+
+
+@dataclass(slots=True)
+class Block:
+    """One heading, paragraph, item or note with the lines it was printed on."""
+
+    kind: BlockKind
+    lines: list[Line]
+    parts: list[str]
+    number: int | None = None
+    bullet: str | None = None
+    hanging: "Block | None" = None  # the block that a note hangs on
+    slanted: bool = False
+    stripped: int = 0  # characters of numbers, glyphs and markers that are not part of the text
+
+    @property
+    def text(self) -> str:
+        """The words in reading order, lines joined."""
+        return join_texts(self.parts)
+
+    @property
+    def first(self) -> Line:
+        """The line that the block begins on."""
+        return self.lines[0]
+
+    @property
+    def last(self) -> Line:
+        """The line that the block ends on."""
+        return self.lines[-1]
+
+    @property
+    def tail(self) -> str:
+        """The words printed last."""
+        return next((part for part in reversed(self.parts) if part), "")

@@ -1,0 +1,105 @@
+"""Does a line go on with the block before it, or does something new begin?
+
+White space, indents and the ends of sentences decide. At the turn of a page the last line tells: where the
+next line's first word would have fitted on it, the paragraph had ended.
+"""
+
+from typing import Final
+
+from ingest.block import Block
+from ingest.lines import Line, split_bullet
+
+GAP: Final = 6.0  # points between two paragraphs, at least; lines of one stand about 3 apart
+SENTENCE_ENDS: Final = (".", "!", "?", ".’", ".”", ".)", ":", "?’", ".'", '."')
+_ITEM_ENDS: Final = (*SENTENCE_ENDS, ";")
+_COLUMN: Final = 60.0  # columns of a table stand at least this far apart
+_SAME_COLUMN: Final = 4.0
+_ROW: Final = 2.0
+_HANGING: Final = 9.0
+_LIST_GAP: Final = 3 * GAP
+_MARGIN: Final = 500.0  # a full line ends at least here
+_LETTER: Final = 0.52  # mean width of a letter in its size
+_SHORT: Final = 100  # characters; a transcript's line that is longer is prose
+
+
+def parts_from(line: Line, current: Block) -> bool:
+    """Whether a new paragraph begins with this line."""
+    if line.x0 is None or current.first.x0 is None:
+        return _text_parts_from(line, current)
+    hangs = line.x0 > current.first.x0 + _HANGING
+    if current.kind == "numbered":
+        return not hangs and _apart(line, current)
+    if current.kind == "item":
+        outdented = line.x0 < current.first.x0 - _SAME_COLUMN
+        if outdented and current.tail.endswith(_ITEM_ENDS):
+            return True
+        if hangs and line.page == current.last.page:
+            return line.top - current.last.bottom > _LIST_GAP
+    return _apart(line, current)
+
+
+def _text_parts_from(line: Line, current: Block) -> bool:
+    """Plain text: blank lines also stand where pages broke, inside a sentence or between two."""
+    if current.kind == "numbered" or not line.gap or line.text[:1].islower():
+        return False
+    return current.tail.endswith(SENTENCE_ENDS) or len(current.text) < _SHORT
+
+
+def _apart(line: Line, current: Block) -> bool:
+    """Whether white space, or the end of a page after a finished paragraph, stands before the line."""
+    last = current.last
+    if line.page == last.page:
+        return line.top - last.bottom > GAP or (line.top < last.top - GAP and not beside(line, last))
+    if not current.tail.endswith(SENTENCE_ENDS):
+        return False
+    margin = max(_MARGIN, *(each.x1 or 0 for each in current.lines))
+    first_word = len(line.text.split(" ")[0]) * _LETTER * (line.size or 12)
+    had_room = (last.x1 or 0) + first_word < margin
+    return had_room or (not line.text[:1].islower() and abs((line.x0 or 0) - (last.x0 or 0)) > _HANGING)
+
+
+def crosses(line: Line, current: Block) -> bool:
+    """Whether a line stands in another column than the block before: to one side, and beside or above it."""
+    if current.kind != "plain" or line.x0 is None or current.first.x0 is None:
+        return False
+    if abs(line.x0 - current.first.x0) < _COLUMN:
+        return False
+    return line.page != current.last.page or line.top < current.last.bottom - _ROW
+
+
+def find_cell(line: Line, blocks: list[Block]) -> Block | None:
+    """Of the blocks before, the cell of a table that a line goes on in."""
+    for block in reversed(blocks[-4:]):
+        near = block.last.page in (line.page, (line.page or 0) - 1)
+        if block.kind == "plain" and near and abs((block.first.x0 or 0) - (line.x0 or 0)) < _SAME_COLUMN:
+            follows = block.last.page != line.page or 0 <= line.top - block.last.top < 2 * (line.size or 12)
+            return block if follows and not block.tail.endswith(SENTENCE_ENDS) else None
+    return None
+
+
+def within(line: Line, current: Block) -> bool:
+    """Whether a list item stands inside a numbered paragraph."""
+    if line.x0 is None or current.first.x0 is None:
+        return True
+    return line.x0 > current.first.x0 + _HANGING
+
+
+def beside(line: Line, last: Line) -> bool:
+    """Whether a line stands beside the last one, to its right."""
+    if line.x0 is None or last.x1 is None or line.page != last.page:
+        return False
+    middle = (line.top + line.bottom) / 2
+    return line.x0 >= last.x1 - 2 and last.top - 20 < middle < last.bottom + 20 and line.top < last.bottom
+
+
+def heads_list(line: Line, following: Line, *, numbered: bool) -> bool:
+    """Plain text: a short line that ends no sentence, by itself before a list or a numbered paragraph."""
+    return (
+        line.size is None
+        and line.gap
+        and following.gap
+        and len(line.text) < _SHORT
+        and line.text[:1].isupper()
+        and line.text[-1:].isalpha()
+        and (numbered or split_bullet(following.text)[0] is not None)
+    )
