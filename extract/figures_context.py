@@ -23,13 +23,12 @@ def find_comparators(text: str, start: int, end: int, quantities: Sequence[Quant
     found: list[str | None] = []
     for index, quantity in enumerate(quantities):
         comparator = _first_match(load_rules().comparators, *_sides(text, start, end, quantity))
-        if index and (comparator is None or found[-1] is None):
+        if index:
             between = text[quantities[index - 1].end : quantity.start]
+            pair = _PAIR.fullmatch(between) and quantities[index - 1].kind == quantity.kind
             if comparator is None and (repeats(text, quantities, index) or _IN_LINE.fullmatch(between)):
                 comparator = found[-1]
-            elif (
-                found[-1] is None and _PAIR.fullmatch(between) and quantities[index - 1].kind == quantity.kind
-            ):
+            elif pair and found[-1] in {None, "other"}:
                 found[-1] = comparator
         found.append(comparator)
     return found

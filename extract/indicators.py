@@ -30,6 +30,7 @@ _OUTSIDE: Final = re.compile(r"(?i)\b(?:out\b|outside|outwith)")
 _RETURNED: Final = re.compile(
     r"(?i)^(?P<head>.*?)\b(?:return(?:ed|ing)|re-?entered|came\sback|(?:became|become)\slooked\safter\sagain)\b"
 )
+_SPAN: Final = re.compile(r"\s(?:to|until)\s|\s?[-–]\s?")  # of time, dated by its end
 _GLUED: Final = re.compile(r"(?<=\d)(?=(?:children|young)\b)")
 _CHILDREN: Final = re.compile(r"(?i)\b(?:children|number|data)\b")
 # Where the bullets of a list were lost, an item begins with a number right behind the item before.
@@ -117,7 +118,10 @@ def _own_date(sentence: str, reading: _Reading) -> str | None:
     if year and not (dates and dates[0].start() < year.start()):
         reading.year_date = last_day(dates[-1].group()) if dates else None
         return None
-    return last_day(dates[0].group()) if dates else None
+    if not dates:
+        return None
+    spans_time = len(dates) > 1 and _SPAN.fullmatch(sentence, dates[0].end(), dates[1].start())
+    return last_day(dates[1 if spans_time else 0].group())
 
 
 def _blank(sentence: str) -> str:

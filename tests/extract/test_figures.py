@@ -129,6 +129,7 @@ def test_each_cue_gives_its_examples_their_value(attribute: str, cue) -> None:
             "The rate is 58%, against 53% for similar authorities and 51% nationally.",
             [None, "statistical_neighbours", "england"],
         ),
+        ("All made progress, compared with 59% and 61% in England.", ["england", "england"]),
         ("Timeliness rose from 60% in 2013 to 75% in 2014.", ["previous", None]),
         ("It takes 545 days, longer than the threshold of 487 days.", [None, "target"]),
         ("This was true of 64% of girls, compared with 40% of boys.", [None, "other"]),

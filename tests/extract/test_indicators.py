@@ -118,6 +118,11 @@ def test_counts_over_twelve_months_are_dated_only_where_the_text_dates_them(
     assert rows(_LIST, header, "there have been 14 adoptions")["adoptions_12m"].as_of == as_of
 
 
+def test_a_span_of_time_is_dated_by_its_end() -> None:
+    row = rows("there have been 20 adoptions (June 2015 to May 2016)")["adoptions_12m"]
+    assert (row.value, row.as_of) == (20, "2016-05")
+
+
 def test_school_shares_carry_the_national_average() -> None:
     found = rows(
         "The proportion of children entitled to free school meals:",
