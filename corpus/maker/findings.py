@@ -13,6 +13,7 @@ from corpus.model import Role, Valence
 
 _PAIRED: Final = 0.62  # how often a weakness stands in one paragraph with a strength, where there is one
 _MOST_USES: Final = {"effects": 2, "detail": 2}  # how often the same sentence, in other words, may return
+_WITH_PURPOSE: Final = 0.5  # how often a newer report says what the improvement is for
 _SECOND_TOPIC: Final = 0.25  # how often a strength brings a related one along
 
 
@@ -166,7 +167,8 @@ class Writer:
         if style == "instruction":
             words = self.fill(f"Ensure that {topic.ensure}.")
         else:
-            words = self.fill(f"{topic.name[0].upper()}{topic.name[1:]}.")
+            purpose = f", so that {topic.ensure}" if self.dice.random() < _WITH_PURPOSE else ""
+            words = self.fill(f"{topic.name[0].upper()}{topic.name[1:]}{purpose}.")
         themes: tuple[ThemeValence, ...] = ((topic.theme, "weakness"),)
         if topic.second:
             themes += ((topic.second, "weakness"),)

@@ -165,7 +165,7 @@ class IlacsReport:
         rows = [Row(("Judgement", "Grade"), (True, True))]
         for label, _, source in self._areas():
             rows.append(Row((label, _TABLE_GRADE[self._inspection.grades[source]]), (False, False)))
-        script.add(Table(tuple(rows), split=0.7 if self._old else 0.5, padding=12))
+        script.add(Table(tuple(rows), split=0.7 if self._old else 0.5, padding=9, centred=self._old))
 
     def _introduction(self) -> None:
         """Write the unnumbered paragraphs below the table."""

@@ -100,7 +100,8 @@ class Table:
     padding: float = 6
     head: tuple[tuple[str, float, bool], ...] = ()  # lines above the rows in the same frame
     gaps: tuple[float, float] = (10, 16)  # above and below
-    record: Text | None = None  # the paragraph that its one row is, where it says something to be read
+    centred: bool = True  # whether cells stand in the middle of their row, or at its top
+    record: Text | None = None  # the paragraph in the last cell of its one row
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,13 +128,15 @@ class SendReport:
         if self._outcome == "systemic_failings":
             self.script.add(Heading("Areas for priority action", 3, "improvement"))
             head = Row(("Responsible body", "Areas for priority action"), (True, True))
-            self.script.add(Table((head,), split=0.35, gaps=(10, 0)))
+            self.script.add(Table((head,), split=0.35, gaps=(10, 0), centred=False))
             for theme, line, body in phrases["priority"]:
                 cells = (self._writer.fill(body), self._writer.fill(line))
-                record = Text(
-                    " ".join(cells), "improvement", valence="weakness", themes=((theme, "weakness"),)
+                record = Text(cells[1], "improvement", valence="weakness", themes=((theme, "weakness"),))
+                self.script.add(
+                    Table(
+                        (Row(cells, (False, False)),), split=0.35, gaps=(0, 0), centred=False, record=record
+                    )
                 )
-                self.script.add(Table((Row(cells, (False, False)),), split=0.35, gaps=(0, 0), record=record))
         self.script.add(Heading("Areas for improvement", 3, "improvement"))
         for theme, line in phrases["text"]:
             self.script.add(self._row(theme, line))

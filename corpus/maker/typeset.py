@@ -171,7 +171,7 @@ class Typesetter:
         self._flow.room(height)
         top = self._flow.y - 15
         for cell, bold, start in zip(cells, row.bold, starts, strict=True):
-            shift = (height - len(cell) * _LEADING) / 2
+            shift = (height - len(cell) * _LEADING) / 2 if table.centred else table.padding
             for index, line in enumerate(cell):
                 self._flow.put(
                     (Run(start, top + shift + 11.5 + index * _LEADING, line, BOLD if bold else REGULAR),)
