@@ -36,7 +36,13 @@ _TENS: Final = {
     "eighty": 80,
     "ninety": 90,
 }
-_SCALES: Final = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_SCALES: Final = {
+    "dozen": 12,
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 1_000_000,
+    "billion": 1_000_000_000,
+}
 _WORDS: Final = {**_UNITS, **_TEENS, **_TENS}
 NUMBER_WORDS: Final = frozenset(_WORDS)
 _SCALE: Final = r"(?:dozen|hundred|thousand|million|billion)"
