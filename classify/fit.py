@@ -23,14 +23,14 @@ _TINY: Final = 1e-8
 class Plan:
     """How to train: sizes, speed and how much is left out at random."""
 
-    width: int = 48
+    width: int = 32
     hidden: int = 96
-    epochs: int = 10
-    rate: float = 0.003
+    epochs: int = 8
+    rate: float = 0.004
     decay: float = 1e-5
-    drop_words: float = 0.25
+    drop_words: float = 0.3
     drop_hidden: float = 0.25
-    batch: int = 64  # paragraphs
+    batch: int = 128  # paragraphs
     seed: int = 1
 
 

@@ -1,7 +1,9 @@
 """What are the trainer and the examiner given: which sentences, with which labels, from which authority?"""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
@@ -12,13 +14,13 @@ from classify.fit import Lessons
 from classify.grams import FIRST_WORD, NEGATIONS, Vocabulary, flatten, group_keys, make_vocabulary, word_ids
 from classify.net import Batch, Floats, describe
 from classify.words import words
-from corpus.annotations import Annotation, letters_hash, resolve
+from corpus.annotations import Annotation, letters_hash, load_annotations, resolve
 from corpus.codebook import Codebook
 from corpus.errors import DataFileError
 from corpus.model import VALENCES, Document, Paragraph
 from corpus.sentences import split_sentences
 
-MIN_PLACES: Final = 3  # authorities that must use a group of words before the model may know it
+MIN_PLACES: Final = 5  # authorities that must use a group of words before the model may know it
 MIN_PLACES_WORD: Final = 2
 _LEVELS: Final = 255.0
 
@@ -52,6 +54,54 @@ class Silver:
 
     samples: tuple[Sample, ...]
     unseen: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person said of a paragraph as a whole; `text_sha256` is the whole hash of the text they read."""
+
+    document: str
+    position: int
+    text_sha256: str
+    valence: str
+    themes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """All that there is to learn from in some documents."""
+
+    coded: tuple[Sample, ...]
+    teachers: tuple[Silver, ...]
+
+
+def load_labels(documents: Sequence[Document], codebook: Codebook) -> Labels:
+    """Return the codings and teachers' opinions that come along, found again in these documents."""
+    folder = Path(str(files("corpus") / "annotations"))
+    annotations = load_annotations(sorted(folder.glob("*.jsonl")))
+    teachers = (load_silver(path, documents, codebook) for path in sorted(folder.glob("teacher-*.npz")))
+    return Labels(gather(documents, annotations, codebook), tuple(teachers))
+
+
+def gather_corrections(
+    documents: Iterable[Document], corrections: Sequence[Correction], codebook: Codebook
+) -> tuple[Sample, ...]:
+    """Return corrected paragraphs whose text is still what was read; their sentences teach nothing."""
+    themes = {theme: number for number, theme in enumerate(codebook.theme_ids)}
+    wanted = {(c.document, c.position): c for c in corrections}
+    samples = []
+    for document in documents:
+        for paragraph in document.paragraphs:
+            correction = wanted.get((document.id, paragraph.position))
+            text = paragraph.text.encode()
+            if correction is None or hashlib.sha256(text).hexdigest() != correction.text_sha256:
+                continue
+            spans = split_sentences(paragraph.text)
+            nothing = (np.zeros((len(spans), len(VALENCES))), np.zeros((len(spans), len(themes))))
+            codings = tuple((themes[t], VALENCES.index(v)) for t, v in correction.themes if t in themes)
+            whole = (VALENCES.index(correction.valence), codings)
+            samples.append(_sample(document, paragraph, spans, labels=nothing, whole=whole))
+    return tuple(sample for sample in samples if sample.passage.spans)
 
 
 def gather(
@@ -171,12 +221,13 @@ def make_lessons(samples: Sequence[Sample], vocabulary: Vocabulary) -> Lessons:
     sentences = [spoken for sample in samples for spoken in sample.passage.words]
     lengths = [len(sample.passage.words) for sample in samples]
     paragraph, extra = describe(lengths, [sample.passage.area for sample in samples])
+    valence = np.concatenate([sample.sentence_valence for sample in samples])
     theme = np.concatenate([sample.sentence_theme for sample in samples])
     judged = np.array([not sample.improvement for sample in samples], np.float32)
     return Lessons(
         batch=Batch(vocabulary.bags(sentences), paragraph, extra),
-        valence=np.concatenate([sample.sentence_valence for sample in samples]),
+        valence=valence,
         theme=theme,
-        valence_weight=judged[paragraph],
+        valence_weight=judged[paragraph] * (valence.sum(axis=1) > 0),
         theme_weight=(theme.sum(axis=1) > 0).astype(np.float32),
     )

@@ -9,7 +9,7 @@ from corpus.model import Certificate, Document, Paragraph, Role, Section
 MakeDocument = Callable[..., Document]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_document() -> MakeDocument:
     """Return a function that makes a document of paragraphs under one heading."""
 
