@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 _STREAM: Final = re.compile(rb"(?<!end)stream\r?\n")
+_FLATE: Final = re.compile(rb"/Filter\s*\[?\s*/FlateDecode")  # as the first or only filter
 _NO_TEXT: Final = re.compile(rb"/Subtype\s*/(?:Image|XML)|/Type\s*/Metadata|/Length1\b|/N\s+[134]\s*/")
 _DICTIONARY: Final = 600  # bytes before a stream that hold its dictionary
 _TAIL: Final = 2048
@@ -31,12 +32,7 @@ def _streams(data: bytes) -> Iterator[bool]:
     for match in _STREAM.finditer(data):
         begin = data.rfind(b" obj", max(0, match.start() - _DICTIONARY), match.start())
         dictionary = data[max(0, begin) : match.start()]
-        if (
-            begin < 0
-            or b"/FlateDecode" not in dictionary
-            or b"/Crypt" in dictionary
-            or _NO_TEXT.search(dictionary)
-        ):
+        if begin < 0 or not _FLATE.search(dictionary) or _NO_TEXT.search(dictionary):
             continue
         yield _is_whole(data, match.end())
 
