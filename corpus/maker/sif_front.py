@@ -127,10 +127,11 @@ def write_key_findings(edition: Edition) -> None:
     weak, strong = edition.found("weakness"), edition.found("strength")
     falls_short = overall in ("requires_improvement", "inadequate")
     script.add(Heading(_because(edition), 3, "summary", boxed=edition.layout == "sif-2"))
-    _points(edition, weak if falls_short else strong, 14)
+    bulleted = edition.layout in ("sif-1a", "sif-2")
+    _points(edition, weak if falls_short else strong, 14, bulleted=bulleted)
     if edition.early and falls_short:
         script.add(Heading("The local authority has the following strengths", 3, "summary"))
-        _points(edition, strong, 8)
+        _points(edition, strong, 8, bulleted=False)
     script.add(Break(), Heading("What does the local authority need to improve?", 2, "improvement"))
     chosen = edition.some(weak, 18)
     urgent = 5 if overall == "inadequate" else 0
@@ -157,7 +158,7 @@ def _because(edition: Edition) -> str:
     }.get(grade, f"This local authority is {SENTENCE_GRADE[grade]} because")
 
 
-def _points(edition: Edition, topics: list[Topic], most: int) -> None:
+def _points(edition: Edition, topics: list[Topic], most: int, *, bulleted: bool) -> None:
     """Write the points of the summary: numbered in 2014, bullets by theme in the second edition."""
     boxed = edition.layout == "sif-2"
     area = ""
@@ -165,7 +166,7 @@ def _points(edition: Edition, topics: list[Topic], most: int) -> None:
         if boxed and topic.area != area:
             area = topic.area
             edition.script.add(Heading(_THEME_HEADS[area], 3, "summary", italic=True, boxed=True))
-        text = _point(edition, topic, bulleted=boxed or edition.layout == "sif-1a")
+        text = _point(edition, topic, bulleted=bulleted)
         if text is not None:
             edition.script.add(
                 replace(text, level=1, boxed=boxed) if text.role == "summary" else edition.numbered(text)

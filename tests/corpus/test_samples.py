@@ -4,6 +4,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 import ingest
 from corpus.maker.make import dump_truth, sample_documents
 from corpus.maker.pdf import made_with
+from corpus.maker.plan import endless_plan
 from corpus.sentences import split_sentences
 
 ROOT = Path(__file__).parent.parent.parent
@@ -63,6 +65,8 @@ def test_no_invented_authority_bears_a_real_name_or_code() -> None:
 
     real = rows(ROOT / "corpus" / "authorities.csv")
     names = {bare(row["name"]) for row in real} | {bare(row.get("also_known_as") or "") for row in real}
+    more = {run[0].place.name for run in islice(endless_plan("any"), 2000)}
+    assert not {bare(name) for name in more} & names
     for row in rows(ROOT / "corpus" / "maker" / "authorities.csv"):
         assert bare(row["name"]) not in names
         for column in ("la_code", "gss_code", "urn"):
