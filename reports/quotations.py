@@ -39,9 +39,14 @@ def _leaning(text: str) -> int:
     words = len(text.split())
     if words > 2 * _MOST_WORDS:
         return 3
-    if _LEANING.match(text) or _PRONOUN.match(text) or not text[:1].isupper():
+    if leans(text):
         return 2
     return int(not _FEWEST_WORDS <= words <= _MOST_WORDS or _POINTING.search(text) is not None)
+
+
+def leans(text: str) -> bool:
+    """Whether a sentence begins by pointing back at the one before."""
+    return bool(_LEANING.match(text) or _PRONOUN.match(text)) or not text[:1].isupper()
 
 
 def _speaking(finding: Finding, theme: str, valence: Valence) -> list[Passage]:
