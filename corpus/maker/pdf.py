@@ -27,60 +27,54 @@ _CMAP: Final = (
 def _fonts() -> None:
     """Register the text fonts, and a symbol font for each bullet with a text layer as in the real files."""
     from reportlab import rl_config
-    from reportlab.pdfbase import pdfdoc, pdfmetrics
+    from reportlab.pdfbase import pdfmetrics
 
     rl_config.useA85 = 0
+    for character, name in _SQUARES.items():
+        pdfmetrics.registerFont(_bullet_font(name, character))
+    for face, name in _TEXT_FONTS.items():
+        pdfmetrics.registerFont(_text_font(name, face))
+
+
+def _text_font(name: str, face: str) -> Any:
+    """Return a standard font with a descriptor, from which readers learn how heavy it is."""
+    from reportlab.pdfbase import pdfdoc, pdfmetrics
 
     class TextFont(pdfmetrics.Font):  # type: ignore[misc]
-        """A standard font with a descriptor, from which readers learn how heavy it is."""
+        """A font that writes its descriptor into the document."""
 
         def addObjects(self, doc: Any) -> None:  # noqa: N802 -- the library's name
             """Add the font and its descriptor."""
-            name = pdfdoc.PDFName(self.face.name)
             numbers = {"Flags": 32, "ItalicAngle": 0, "Ascent": 718, "Descent": -207, "CapHeight": 718}
-            stem = _STEMS[self.face.name]
+            names = {"Type": pdfdoc.PDFName("FontDescriptor"), "FontName": pdfdoc.PDFName(face)}
             box = pdfdoc.PDFArray([-170, -228, 1003, 962])
-            descriptor = pdfdoc.PDFDictionary(
-                {
-                    "Type": pdfdoc.PDFName("FontDescriptor"),
-                    "FontName": name,
-                    "FontBBox": box,
-                    "StemV": stem,
-                    **numbers,
-                }
-            )
+            descriptor = pdfdoc.PDFDictionary({**names, "FontBBox": box, "StemV": _STEMS[face], **numbers})
             entries = {
                 "Encoding": pdfdoc.PDFName("WinAnsiEncoding"),
                 "FirstChar": 0,
                 "LastChar": 255,
                 "Widths": pdfdoc.PDFArray(self.widths),
-                "FontDescriptor": doc.Reference(descriptor, f"descriptor:{self.fontName}"),
+                "FontDescriptor": doc.Reference(descriptor, f"descriptor:{name}"),
             }
-            _add(doc, self.fontName, self.face.name, entries)
+            _add(doc, name, face, entries)
+
+    return TextFont(name, face, "WinAnsiEncoding")
+
+
+def _bullet_font(name: str, character: str) -> Any:
+    """Return a standard symbol font whose square reads as another code point."""
+    from reportlab.pdfbase import pdfdoc, pdfmetrics
 
     class BulletFont(pdfmetrics.Font):  # type: ignore[misc]
-        """A standard symbol font whose square reads as another code point."""
-
-        def __init__(self, name: str, character: str) -> None:
-            super().__init__(name, "ZapfDingbats", "ZapfDingbatsEncoding")
-            self._character = character
+        """A font that writes its own map from glyphs to text into the document."""
 
         def addObjects(self, doc: Any) -> None:  # noqa: N802 -- the library's name
-            """Add the font and its map from glyphs to text."""
-            cmap = pdfdoc.PDFStream(
-                content=_CMAP.format(code=ord(self._character)).encode("ascii"), filters=[]
-            )
-            _add(
-                doc,
-                self.fontName,
-                "ZapfDingbats",
-                {"ToUnicode": doc.Reference(cmap, f"toUnicode:{self.fontName}")},
-            )
+            """Add the font and its map."""
+            content = _CMAP.format(code=ord(character)).encode("ascii")
+            cmap = doc.Reference(pdfdoc.PDFStream(content=content, filters=[]), f"toUnicode:{name}")
+            _add(doc, name, "ZapfDingbats", {"ToUnicode": cmap})
 
-    for character, name in _SQUARES.items():
-        pdfmetrics.registerFont(BulletFont(name, character))
-    for face, name in _TEXT_FONTS.items():
-        pdfmetrics.registerFont(TextFont(name, face, "WinAnsiEncoding"))
+    return BulletFont(name, "ZapfDingbats", "ZapfDingbatsEncoding")
 
 
 def _add(doc: Any, name: str, face: str, entries: dict[str, Any]) -> None:
