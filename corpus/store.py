@@ -40,6 +40,7 @@ _CONTENT: Final = (
     ("indicator", "document_id, indicator, paragraph_id", ()),
 )
 _TABLES: Final = (*(table for table, _, _ in _CONTENT), "entity")
+_ROWS_AT_ONCE: Final = 200
 # One entity has one name, whichever document brings it first.
 _ON_CONFLICT: Final[Mapping[str, str]] = {
     "entity": "ON CONFLICT DO UPDATE SET name = min(name, excluded.name)",
@@ -158,11 +159,14 @@ class Store:
         )
 
     def _insert(self, table: str, rows: Sequence[Sequence[object]]) -> None:
-        if rows:
-            places = ", ".join("?" * len(rows[0]))
-            self.connection.executemany(
-                f"INSERT INTO {table} VALUES ({places}) {_ON_CONFLICT.get(table, '')}",  # noqa: S608
-                rows,
+        """Many rows to a statement: the full-text index is written out after each statement."""
+        conflict = _ON_CONFLICT.get(table, "")
+        for start in range(0, len(rows), _ROWS_AT_ONCE):
+            some = rows[start : start + _ROWS_AT_ONCE]
+            places = ", ".join([f"({', '.join('?' * len(some[0]))})"] * len(some))
+            self.connection.execute(
+                f"INSERT INTO {table} VALUES {places} {conflict}",  # noqa: S608
+                [value for row in some for value in row],
             )
 
     def _prevalence(self, document_id: str) -> dict[tuple[int, int], str]:
