@@ -43,6 +43,7 @@ class _Builder:
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
+        self._closing = {words[:3] for words in layout.closing}
         self.blocks: list[Block] = []
         self._current: Block | None = None
 
@@ -165,7 +166,7 @@ class _Builder:
 
     def _closes(self, line: Line) -> bool:
         """Whether the publisher's closing words begin here, which belong to no paragraph before them."""
-        return plain(line.text).startswith(self._layout.closing)
+        return line.text[:3].lower() in self._closing and plain(line.text).startswith(self._layout.closing)
 
     def _is_item(self, glyph: str) -> bool:
         """A dash begins an item only where the line before has ended or the text is a list already."""

@@ -9,11 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Final
 
 from corpus.model import Judgement, Reading, Section
 from ingest.block import Block
 from ingest.layouts import JudgementRule, Layout, plain
 from ingest.lines import Line, join_texts
+
+_LONGEST_SENTENCE: Final = 500  # characters of a block that pronounces a grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,7 @@ def _rows(blocks: Sequence[Block], layout: Layout) -> Iterator[Judgement]:
 
 def _sentences(blocks: Sequence[Block], layout: Layout) -> Iterator[Judgement]:
     """Grades that a sentence pronounces; on the first page it may run over several blocks of type."""
-    prose = [block for block in blocks if block.kind in ("heading", "plain")]
+    prose = [b for b in blocks if b.kind in ("heading", "plain") and len(b.text) < _LONGEST_SENTENCE]
     front = [block.text for block in prose[:30] if block.first.page in (None, 1)]
     texts = [(plain(join_texts(front)), prose[0])] if front else []
     for words, block in [*texts, *((plain(block.text), block) for block in prose)]:

@@ -18,6 +18,7 @@ from corpus.errors import DataFileError
 from corpus.model import Framework, Role
 
 _PLAIN: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u2500": "-"})
+_LONGEST_GRADE: Final = 45  # characters
 _ENDS: Final = " .:?;*"
 
 
@@ -111,6 +112,8 @@ class Layout:
 
     def grade(self, words: str) -> str | None:
         """The grade that these words are, or None."""
+        if len(words) > _LONGEST_GRADE:
+            return None
         text = plain(words)
         return next((grade for grade, pattern in self.grades.items() if pattern.fullmatch(text)), None)
 
@@ -136,7 +139,9 @@ _PATTERNS: Final = {
 
 def plain(text: str) -> str:
     """The form in which headings and labels are compared."""
-    return " ".join(text.translate(_PLAIN).lower().split()).strip(_ENDS)
+    if not text.isascii():
+        text = text.translate(_PLAIN)
+    return " ".join(text.lower().split()).strip(_ENDS)
 
 
 @cache

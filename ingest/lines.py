@@ -29,7 +29,7 @@ _GLYPHS: Final = str.maketrans(
 _BULLET: Final = re.compile(
     rf"([{re.escape(BULLETS)}])(?:\s+(?=\S)|$)|([•◼■▪●◆\uf06e\uf0a7\uf0b7\uf02d\uf0be])"
 )
-_SPACES: Final = re.compile(r"\s+")
+_ODD: Final = re.compile(f"[{''.join(map(chr, _GLYPHS))}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,9 @@ class Line:
 
 def clean(text: str) -> str:
     """Replace glyphs that stand for something else, and runs of white space by one space."""
-    return _SPACES.sub(" ", text.translate(_GLYPHS)).strip()
+    if not text.isascii() and _ODD.search(text):
+        text = text.translate(_GLYPHS)
+    return " ".join(text.split())
 
 
 def split_bullet(text: str) -> tuple[str | None, str]:

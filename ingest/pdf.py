@@ -26,6 +26,8 @@ _SCALED: Final = 4.0
 _MARKER: Final = 9.0
 _TEXT: Final = 10.7  # footnotes are set in 10 points, the text in 11 or more
 _CELL_GAP: Final = 14.0
+_LONGEST_ROW: Final = 90  # characters; a longer line is prose
+_SPACE: Final = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +119,12 @@ class _PageReader:
         """Each line cut where a gap as wide as between table columns opens."""
         for start, end in self._ranges():
             begin = start
-            right = None
-            for at in range(start, end):
-                if self.text[at].isspace():
-                    continue
-                left, _, next_right, _ = self._box(at)
-                if right is not None and left - right > _CELL_GAP:
-                    yield self._line(begin, self._trim(begin, at))
-                    begin = at
-                right = next_right
+            if end - start < _LONGEST_ROW:
+                for space in _SPACE.finditer(self.text, start, end):
+                    right, left = self._box(space.start() - 1)[2], self._box(space.end())[0]
+                    if left - right > _CELL_GAP:
+                        yield self._line(begin, space.start())
+                        begin = space.end()
             yield self._line(begin, end)
 
     def _ranges(self) -> Iterator[tuple[int, int]]:
@@ -137,12 +136,6 @@ class _PageReader:
                 start = position + raw_line.index(stripped)
                 yield start, start + len(stripped)
             position += len(raw_line) + 1
-
-    def _trim(self, start: int, end: int) -> int:
-        """The end of a range without the white space before it."""
-        while end > start and self.text[end - 1].isspace():
-            end -= 1
-        return end
 
     def _line(self, start: int, end: int) -> Line:
         """The line with its place and type, footnote markers taken out."""

@@ -13,6 +13,7 @@ from ingest.lines import Line
 _UNKNOWN_LEVEL: Final = 9
 _SLANTED_LEVEL: Final = 10
 _SAME_PLACE: Final = 4.0  # points
+_LONGEST_HEADING: Final = 6  # lines
 _LEADS_IN: Final = -100.0  # where a paragraph that announces a list stands, left of any item
 _PROSE: Final = 100  # characters from which a block of a first page is prose, not a label
 _BRACKET: Final = re.compile(r"\(([^()]*)\)")
@@ -66,7 +67,8 @@ class _Builder:
     def add(self, block: Block) -> None:
         """Place one block."""
         rule, grade = None, None
-        if block.kind in ("heading", "plain") and not block.slanted:
+        short = len(block.lines) < _LONGEST_HEADING
+        if block.kind in ("heading", "plain") and short and not block.slanted:
             rule, grade = self._layout.heading(block.text, [each.section.heading for each in self._open])
         heads = block.kind == "heading" or (rule is not None and self._is_plain_heading(block, grade))
         if self._table_head and self._layout.grade(block.text):
@@ -78,8 +80,7 @@ class _Builder:
         if heads and self._is_section(block, rule):
             self._add_section(block, rule, grade)
             return
-        words = plain(block.text)
-        if block.kind != "note" and words.startswith(self._layout.closing):
+        if block.kind != "note" and plain(block.parts[0]).startswith(self._layout.closing):
             self._closing = True
         self._add_paragraph(block)
 
@@ -98,6 +99,8 @@ class _Builder:
 
     def _is_table_head(self, block: Block) -> bool:
         """Whether a block is the head of a table of judgements."""
+        if len(block.lines) >= _LONGEST_HEADING:
+            return False
         words = plain(block.text)
         return any(head.fullmatch(words) for head in self._layout.table_heads)
 
