@@ -1,15 +1,18 @@
 """What does a report name, count and measure: entities, figures, indicators, prevalence?"""
 
 from bisect import bisect_right
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from corpus.model import Document, Entity, Extraction, Figure, Mention, Paragraph
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Span
+
+_WORDS_KEPT: Final = 60_000  # in spaCy's vocabulary; about 20 MB
 
 __all__ = ["Extractor", "load", "nlp"]
 
@@ -43,8 +46,7 @@ class Extractor:
         for text in texts:
             starts.append(starts[-1] + len(text) + len(BETWEEN))
         headings = dict(zip(starts, _headings(document), strict=False))
-        # Without the zone each new word of each report would stay in the vocabulary for good.
-        with self._pipeline.memory_zone():
+        with self._zone():
             doc = self._pipeline.make_doc(BETWEEN.join(texts))
             doc._.headings = {at: heading for at, heading in headings.items() if heading}
             doc = self._pipeline(doc)
@@ -56,6 +58,11 @@ class Extractor:
                 indicators=find_indicators(document),
                 prevalence={places.place(at): word for at, word in doc._.prevalence.items()},
             )
+
+    def _zone(self) -> AbstractContextManager[object]:
+        """Keep the words that reports share, which makes reading them cheap; let later ones go again."""
+        full = len(self._pipeline.vocab) > _WORDS_KEPT
+        return self._pipeline.memory_zone() if full else nullcontext()
 
 
 class _Places:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 PIPELINE: Final = ("ofsight_sentences", "ofsight_entities", "ofsight_acronyms", "ofsight_figures")
 BETWEEN: Final = "\n\n"  # divides the paragraphs of a doc
+_TEXT: Final = "ofsight_text"
 _IDX: Final = "IDX"
 _SENT_START: Final = "SENT_START"
 _LONGEST: Final = 20_000_000  # characters; ingest bounds what reaches us
@@ -52,7 +53,9 @@ def build_pipeline() -> Language:
 @Language.component("ofsight_sentences")
 def mark_sentences(doc: Doc) -> Doc:
     """Mark where each sentence begins, as `corpus.sentences` has it."""
-    starts = [start + at for at, paragraph in paragraphs(doc.text) for start, _ in split_sentences(paragraph)]
+    starts = [
+        start + at for at, paragraph in paragraphs(text_of(doc)) for start, _ in split_sentences(paragraph)
+    ]
     offsets = doc.to_array([_IDX]).ravel()
     marks = np.full(len(doc), -1, dtype="int64")
     first = np.searchsorted(offsets, np.array(starts, dtype=offsets.dtype))
@@ -71,7 +74,7 @@ class EntityFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the doc's mentions; its sentences must be marked."""
-        text = doc.text
+        text = text_of(doc)
         found = [*self._matcher.find(doc), *find_legislation(text), *find_people(text), *find_named(text)]
         return _set_mentions(doc, settle(found))
 
@@ -83,7 +86,7 @@ def resolve_acronyms(doc: Doc) -> Doc:
     mentions = [
         Candidate(span.start_char, span.end_char, entities[span.kb_id_]) for span in doc.spans["mentions"]
     ]
-    return _set_mentions(doc, resolve(doc.text, mentions))
+    return _set_mentions(doc, resolve(text_of(doc), mentions))
 
 
 @Language.component("ofsight_figures")
@@ -92,7 +95,7 @@ def mark_figures(doc: Doc) -> Doc:
     headings: dict[int, str] = doc._.headings
     figures: list[Figure] = []
     prevalence: dict[int, str] = {}
-    for at, paragraph in paragraphs(doc.text):
+    for at, paragraph in paragraphs(text_of(doc)):
         sentences = split_sentences(paragraph)
         found = find_figures(paragraph, heading=headings.get(at), sentences=sentences)
         figures += (replace(figure, start=figure.start + at, end=figure.end + at) for figure in found)
@@ -102,6 +105,14 @@ def mark_figures(doc: Doc) -> Doc:
                 prevalence[at + start] = word
     doc._.figures, doc._.prevalence = tuple(figures), prevalence
     return doc
+
+
+def text_of(doc: Doc) -> str:
+    """Return the doc's text, which spaCy would put together from its tokens each time it is asked."""
+    if _TEXT not in doc.user_data:
+        doc.user_data[_TEXT] = doc.text
+    text: str = doc.user_data[_TEXT]
+    return text
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, str]]:
