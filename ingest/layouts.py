@@ -18,6 +18,7 @@ from corpus.errors import DataFileError
 from corpus.model import Framework, Role
 
 _PLAIN: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u2500": "-"})
+_LONGEST_HEADING: Final = 300
 _LONGEST_GRADE: Final = 45  # characters
 _ENDS: Final = " .:?;*"
 
@@ -88,6 +89,8 @@ class Layout:
 
     def heading(self, text: str, under: Sequence[str] = ()) -> tuple[HeadingRule | None, str | None]:
         """What a heading means under the open headings, and the grade that stands at its end."""
+        if len(text) > _LONGEST_HEADING:
+            return None, None
         words = plain(text).removesuffix(" because")
         base, grade = self.split_grade(words)
         for candidate in dict.fromkeys((words, base)):

@@ -18,6 +18,7 @@ from ingest.layouts import Layout
 from ingest.lines import Line, join_texts
 
 _EVIDENCE: Final = 120
+_LONGEST_FRONT: Final = 1200  # characters
 _INSPECTED: Final = re.compile(
     r"inspect(?:ion|ed)\s+dates?\s*:?\s*|dates? of inspection\s*:?\s*|review dates?\s*:?\s*", re.IGNORECASE
 )
@@ -78,7 +79,7 @@ def front_text(lines: Sequence[Line]) -> str:
         if _LABEL.match(line.text) or line.text.lower() == "contents":
             break
         front.append(line.text)
-    return join_texts(front)
+    return join_texts(front)[:_LONGEST_FRONT]
 
 
 def read_metadata(

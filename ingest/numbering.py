@@ -17,6 +17,8 @@ _NUMBERED: Final = re.compile(r"(\d{1,3})\.(?!\d)\s*")
 _BARE: Final = re.compile(r"(\d{1,3})\s+(?=[A-Z‘“\"'])")
 _COLUMN: Final = 4.0  # points
 MOST_SKIPPED: Final = 2  # how many numbers in a row may be missing from print
+_FEWEST: Final = 2  # one number alone is no sequence
+_MOST: Final = 3000  # candidates looked at; a real report has a few hundred
 _LOST: Final = 80  # how many may be lost with the pages of a damaged file
 _ANOTHER: Final = 5  # a second sequence (a second bound document) is at least this long
 
@@ -74,6 +76,8 @@ def _candidates(lines: Sequence[Line]) -> list[_Candidate]:
         if match:
             bare = match.re is _BARE
             found.append(_Candidate(index, int(match.group(1)), match.end(), bare, line.x0))
+            if len(found) == _MOST:
+                break
     return found
 
 
@@ -85,7 +89,10 @@ def _longest(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     from_one = _longest_from([place for place, each in enumerate(candidates) if each.number == 1], candidates)
     if len(from_one) >= _ANOTHER:
         return from_one
-    return max(from_one, _longest_from(range(len(candidates)), candidates), key=len)
+    from_any = _longest_from(range(len(candidates)), candidates)
+    if len(from_any) >= _ANOTHER and len(from_any) > len(from_one):
+        return from_any
+    return from_one if len(from_one) >= _FEWEST else []
 
 
 def _longest_from(starts: Iterable[int], candidates: Sequence[_Candidate]) -> list[_Candidate]:

@@ -143,3 +143,11 @@ def test_a_second_bound_document_has_its_own_sequence():
 )
 def test_framework_tags(words, tags):
     assert find_tags(words) == tags
+
+
+def test_one_number_alone_or_a_trap_in_an_unnumbered_report_is_no_sequence():
+    assert numbers(page((70, "Some words"), (70, "15. March was wet"), (70, "1. alone"))) == []
+
+
+def test_a_hostile_list_of_numbers_takes_no_time():
+    assert len(numbers(page(*[(70.0, "1. One"), (70.0, "7. Seven")] * 20_000))) == 0
