@@ -22,14 +22,15 @@ _TINY: Final = 1e-8
 class Plan:
     """How to train: sizes, speed and how much is left out at random."""
 
-    width: int = 32
-    hidden: int = 96
+    width: int = 24
+    hidden: int = 64
     epochs: int = 8
     rate: float = 0.004
     decay: float = 1e-5
     drop_words: float = 0.3
     drop_hidden: float = 0.25
     batch: int = 128  # paragraphs
+    nets: int = 2  # trained side by side and merged
     seed: int = 1
 
 

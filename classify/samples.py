@@ -20,7 +20,7 @@ from corpus.errors import DataFileError
 from corpus.model import VALENCES, Document, Paragraph
 from corpus.sentences import split_sentences
 
-MIN_PLACES: Final = 5  # authorities that must use a group of words before the model may know it
+MIN_PLACES: Final = 8  # authorities that must use a group of words before the model may know it
 MIN_PLACES_WORD: Final = 2
 _LEVELS: Final = 255.0
 
@@ -76,11 +76,24 @@ class Labels:
 
 
 def load_labels(documents: Sequence[Document], codebook: Codebook) -> Labels:
-    """Return the codings and teachers' opinions that come along, found again in these documents."""
+    """Return the codings and teachers' opinions that come along, found again in these documents.
+
+    Of a paragraph that two people read, the first reading counts.
+    """
     folder = Path(str(files("corpus") / "annotations"))
-    annotations = load_annotations(sorted(folder.glob("*.jsonl")))
+    first: dict[tuple[str, int | None, int | None], Annotation] = {}
+    for annotation in load_annotations(sorted(folder.glob("readers-*.jsonl"))):
+        first.setdefault((annotation.document, annotation.number, annotation.position), annotation)
+    coded = gather(documents, tuple(first.values()), codebook)
+    known = {(sample.document, sample.passage.paragraph.position) for sample in coded}
     teachers = (load_silver(path, documents, codebook) for path in sorted(folder.glob("teacher-*.npz")))
-    return Labels(gather(documents, annotations, codebook), tuple(teachers))
+    return Labels(coded, tuple(_without(teacher, known) for teacher in teachers))
+
+
+def _without(teacher: Silver, known: set[tuple[str, int]]) -> Silver:
+    """Return a teacher's opinions on paragraphs that nobody coded."""
+    others = (s for s in teacher.samples if (s.document, s.passage.paragraph.position) not in known)
+    return Silver(tuple(others), teacher.unseen)
 
 
 def gather_corrections(

@@ -8,7 +8,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ import numpy as np
 
 from classify.artefact import Model
 from classify.coder import Passage
-from classify.fit import Plan, fit_net
+from classify.fit import Plan, fit_net, merge_nets
 from classify.grams import Vocabulary
 from classify.net import Floats, Net, scores, softmax
 from classify.paragraph import (
@@ -33,7 +33,7 @@ from classify.samples import Sample, learn_vocabulary, make_lessons
 from corpus.codebook import Codebook
 from corpus.model import VALENCES
 
-FOLDS: Final = 4
+FOLDS: Final = 3
 REPEAT_CODED: Final = 2  # a person's coding counts as much as so many of the teacher's opinions
 REVIEWED_SHARE: Final = 0.10  # of the findings are marked for review
 _STRICTNESS: Final = 0.3  # of the paragraph models (the inverse of the penalty)
@@ -59,6 +59,20 @@ def train(
     coded = sorted(coded, key=_place)
     taught = sorted(taught, key=_place)
     vocabulary = learn_vocabulary([*coded, *taught])
+    said = cross_speak(coded, taught, vocabulary, plan)
+    learned = fit_paragraphs(coded, said, len(codebook.themes))
+    net = fit_sentences(coded, taught, vocabulary, plan)
+    facts = _facts(coded, taught, codebook, plan) | {
+        "theme_threshold": learned.theme_threshold,
+        "review_below": learned.review_below,
+    }
+    return Model(vocabulary, net, learned.valence, learned.theme, learned.theme_valence, facts)
+
+
+def cross_speak(
+    coded: Sequence[Sample], taught: Sequence[Sample], vocabulary: Vocabulary, plan: Plan
+) -> list[Floats]:
+    """Return what a sentence model that saw no report of its authority says of each coded sample."""
     fold = np.array([fold_of(sample.authority) for sample in coded])
     said: list[Floats] = [np.empty(0)] * len(coded)
     for left_out in range(FOLDS):
@@ -68,13 +82,7 @@ def train(
         asked = [number for number, f in enumerate(fold) if f == left_out]
         for number, score in zip(asked, speak(net, vocabulary, [coded[n] for n in asked]), strict=True):
             said[number] = score
-    learned = fit_paragraphs(coded, said, len(codebook.themes))
-    net = fit_sentences(coded, taught, vocabulary, plan)
-    facts = _facts(coded, taught, codebook, plan) | {
-        "theme_threshold": learned.theme_threshold,
-        "review_below": learned.review_below,
-    }
-    return Model(vocabulary, net, learned.valence, learned.theme, learned.theme_valence, facts)
+    return said
 
 
 def fold_of(authority: str) -> int:
@@ -87,7 +95,9 @@ def fit_sentences(
 ) -> Net:
     """Train the sentence model; where a teacher is heard, coded paragraphs count several times."""
     repeated = [*coded] * (REPEAT_CODED if taught else 1)
-    return fit_net(make_lessons([*repeated, *taught], vocabulary), len(vocabulary), plan)
+    lessons = make_lessons([*repeated, *taught], vocabulary)
+    plans = [replace(plan, seed=plan.seed + number) for number in range(plan.nets)]
+    return merge_nets([fit_net(lessons, len(vocabulary), one) for one in plans])
 
 
 def speak(net: Net, vocabulary: Vocabulary, samples: Sequence[Sample]) -> list[Floats]:
