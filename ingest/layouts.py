@@ -84,6 +84,7 @@ class Layout:
     grades: Mapping[str, re.Pattern[str]]
     headings: tuple[HeadingRule, ...]
     judgements: tuple[JudgementRule, ...]
+    unnumbered: Role | None = None  # the role of unnumbered paragraphs where findings are numbered
     kinds: tuple[KindRule, ...] = ()
     layouts: tuple[LayoutRule, ...] = ()
 

@@ -9,6 +9,7 @@ from corpus.model import Box, Paragraph, Role, Section
 from ingest.block import Block
 from ingest.layouts import HeadingRule, Layout, plain
 from ingest.lines import Line
+from ingest.tags import find_tags
 
 _UNKNOWN_LEVEL: Final = 9
 _SLANTED_LEVEL: Final = 10
@@ -16,12 +17,6 @@ _SAME_PLACE: Final = 4.0  # points
 _LONGEST_HEADING: Final = 6  # lines
 _LEADS_IN: Final = -100.0  # where a paragraph that announces a list stands, left of any item
 _PROSE: Final = 100  # characters from which a block of a first page is prose, not a label
-_BRACKET: Final = re.compile(r"\(([^()]*)\)")
-_REFERENCE: Final = re.compile(
-    r"\b(outcome|enabler|principle)s?:?\s+((?:\d|one|two|three|four|five|six)(?:\s*(?:,|and|&)\s*(?:\d|one|two|three|four|five|six))*)",
-    re.IGNORECASE,
-)
-_NUMBERS: Final = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
 
 
 @dataclass(slots=True)
@@ -42,7 +37,7 @@ class Structure:
 
 def build_structure(blocks: Sequence[Block], layout: Layout) -> Structure:
     """Turn blocks into sections and paragraphs with their roles, nesting and places."""
-    builder = _Builder(layout)
+    builder = _Builder(layout, numbered=any(block.number is not None for block in blocks))
     for block in blocks:
         builder.add(block)
     return Structure(tuple(builder.sections), tuple(builder.paragraphs))
@@ -51,8 +46,9 @@ def build_structure(blocks: Sequence[Block], layout: Layout) -> Structure:
 class _Builder:
     """Takes blocks one by one and keeps what is open."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, *, numbered: bool) -> None:
         self._layout = layout
+        self._unnumbered = layout.unnumbered if numbered else None
         self.sections: list[Section] = []
         self.paragraphs: list[Paragraph] = []
         self._open: list[_Open] = []
@@ -171,17 +167,16 @@ class _Builder:
         """The role a paragraph plays, by what it is and where it stands."""
         if block.kind == "note" or self._names_who_acts(block):
             return "note"
-        if self._closing:
-            return "boilerplate"
         if section is None:
-            prose = block.kind == "plain" and len(text) >= _PROSE and not self._contents
+            prose = block.kind == "plain" and len(text) >= _PROSE and not (self._contents or self._closing)
             prose = prose and not _is_front_label(block, self._layout)
             return self._layout.front if prose else "boilerplate"
         if block.kind == "heading" or self._table_head:
             return "boilerplate"
-        if block.number is not None and section.role == "summary":
-            return "finding"  # the numbered summary points of early 2014 are coded findings like any other
-        return section.role
+        if block.number is not None:
+            # The numbered summary points of early 2014 are coded findings like any other.
+            return "finding" if section.role == "summary" else section.role
+        return self._unnumbered or "finding" if section.role == "finding" else section.role
 
     def _names_who_acts(self, block: Block) -> bool:
         """Whether a block stands in the left column of a table of actions: it names who must act."""
@@ -227,18 +222,6 @@ def _is_front_label(block: Block, layout: Layout) -> bool:
         return False
     words, _ = layout.split_grade(plain(block.text))
     return any(rule.label is not None and rule.label.fullmatch(words) for rule in layout.judgements)
-
-
-def find_tags(text: str) -> tuple[str, ...]:
-    """References to the national framework in brackets: "(outcome 3, national framework)" -> "outcome_3"."""
-    tags: list[str] = []
-    for bracket in _BRACKET.findall(text):
-        for kind, numbers in _REFERENCE.findall(bracket):
-            for word in re.findall(r"\d|[a-z]+", numbers.lower()):
-                number = _NUMBERS.get(word, word)
-                if number.isdigit():
-                    tags.append(f"{kind.lower()}_{number}")
-    return tuple(dict.fromkeys(tags))
 
 
 def find_boxes(lines: Sequence[Line]) -> tuple[Box, ...]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ingest.dates import find_span
 from ingest.lines import Line, clean, count_characters, join_texts, split_bullet
 from ingest.numbering import find_numbering
-from ingest.structure import find_tags
+from ingest.tags import find_tags
 
 
 @pytest.mark.parametrize(
