@@ -11,12 +11,17 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from reports.matching import Side, Unit, make_sides
+from reports.quotations import leaning
 from reports.records import Change, ChangeCount, Changed, Passage, Progress
 from reports.sources import Finding
 
 _FEWEST_WORDS: Final = 5
-_ENOUGH: Final = 0.33  # likeness from which a passage speaks to a point
+_CLEAR: Final = 0.48  # from which a passage on the same theme speaks to a point
+_VERY_CLEAR: Final = 0.6  # from which a passage on any theme does
 _CLOSE: Final = 0.85  # of the best likeness: what a further passage needs to have a say
+_AROUND: Final = 8
+_PLAIN: Final = 0.15  # what turns clearness into confidence
+_SILENT: Final = 1.15  # what turns the lack of it into confidence that nothing speaks to a point
 _MOST: Final = 4
 _SHOWN: Final = 10
 
@@ -44,55 +49,62 @@ def find_progress(
 
 
 def _points(side: Side) -> list[int]:
-    """The weaknesses to follow: improvement points, and each paragraph’s first weak sentence on a theme."""
-    seen: set[tuple[str, str | None]] = set()
-    kept = []
+    """The weaknesses to follow: improvement points, and the plainest weak sentence of each weak paragraph."""
+    best: dict[str, tuple[tuple[int, float], int]] = {}
     for place, unit in enumerate(side.units):
-        key = (unit.passage.paragraph_id, unit.theme)
-        says_enough = len(unit.passage.text.split()) >= _FEWEST_WORDS
-        if unit.finds == "weakness" and says_enough and key not in seen:
-            seen.add(key)
-            kept.append(place)
-    return kept
+        if not unit.point or len(unit.passage.text.split()) < _FEWEST_WORDS:
+            continue
+        key, worth = unit.passage.paragraph_id, (leaning(unit.passage.text), -unit.probability)
+        if key not in best or worth < best[key][0]:
+            best[key] = (worth, place)
+    return sorted(place for _, place in best.values())
 
 
-def _speaking(side: Side, place: int, others: Side) -> tuple[float, list[tuple[float, Unit]]]:
-    """The likeness of the nearest unit, and those units that speak to this one, most like first."""
-    likeness = others.likeness(side.units[place], side.meaning[place])
+def _speaking(side: Side, place: int, others: Side) -> tuple[float, list[Unit]]:
+    """How clearly the nearest unit speaks to this one, and the units that do, most like first.
+
+    Being like counts twice: in itself, and by how far it stands out from the next nearest units; a report in
+    which everything is a little alike speaks to nothing in particular.
+    """
+    unit = side.units[place]
+    likeness = others.likeness(unit, side.meaning[place])
     scored = [pair for pair in zip(likeness, others.units, strict=True) if pair[1].finds != "neutral"]
     scored.sort(key=lambda pair: (-pair[0], pair[1].passage.position, pair[1].passage.start))
-    nearest = scored[0][0] if scored else 0.0
-    needed = max(_ENOUGH, _CLOSE * nearest)
-    return nearest, [pair for pair in scored[:_MOST] if pair[0] >= needed]
+    if not scored:
+        return 0.0, []
+    around = scored[:_AROUND]
+    nearest = scored[0][0]
+    clear = 2 * nearest - sum(like for like, _ in around) / len(around)
+    same = [other for like, other in scored[:_MOST] if like >= _CLOSE * nearest]
+    if clear < _VERY_CLEAR:
+        same = [other for other in same if other.theme == unit.theme]
+    return clear, same if clear >= _CLEAR else []
 
 
 def _fate(before: Side, place: int, after: Side) -> Changed:
     """What became of an earlier weakness."""
     unit = before.units[place]
-    nearest, speaking = _speaking(before, place, after)
+    clear, speaking = _speaking(before, place, after)
     if not speaking:
-        return _changed("no_later_mention", 1 - nearest, unit, unit.passage, None)
-    weight: dict[str, float] = {"strength": 0.0, "weakness": 0.0, "mixed": 0.0}
-    for likeness, other in speaking:
-        weight[other.finds] += likeness
-    against = weight["weakness"] + weight["mixed"]
-    change: Change = "resolved" if weight["strength"] > against else "persisting"
-    deciding = {"strength"} if change == "resolved" else {"weakness", "mixed"}
-    likeness, best = next(pair for pair in speaking if pair[1].finds in deciding)
-    sure = max(weight["strength"], against) / sum(weight.values())
-    return _changed(change, sure * min(1.0, 0.4 + likeness), unit, unit.passage, best.passage)
+        return _changed("no_later_mention", _SILENT - clear, unit, unit.passage, None)
+    strong = [other for other in speaking if other.finds == "strength"]
+    weak = [other for other in speaking if other.finds != "strength"]
+    resolved = len(strong) > len(weak) or (len(strong) == len(weak) and speaking[0].finds == "strength")
+    change: Change = "resolved" if resolved else "persisting"
+    deciding = strong if resolved else weak
+    sure = len(deciding) / len(speaking)
+    return _changed(change, sure * (clear + _PLAIN), unit, unit.passage, deciding[0].passage)
 
 
 def _origin(after: Side, place: int, before: Side) -> Changed | None:
     """Whether a later weakness is new or reverses a strength; None where it was one before."""
     unit = after.units[place]
-    nearest, speaking = _speaking(after, place, before)
+    clear, speaking = _speaking(after, place, before)
     if not speaking:
-        return _changed("new", 1 - nearest, unit, None, unit.passage)
-    likeness, best = speaking[0]
-    if best.finds != "strength":
+        return _changed("new", _SILENT - clear, unit, None, unit.passage)
+    if speaking[0].finds != "strength":
         return None
-    return _changed("reversed", min(1.0, 0.3 + likeness), unit, best.passage, unit.passage)
+    return _changed("reversed", clear + _PLAIN, unit, speaking[0].passage, unit.passage)
 
 
 def _changed(

@@ -1,10 +1,12 @@
 """How much does a passage of one report speak of the same thing as a passage of another?
 
 Likeness is the mean of two cosines: of words and named entities (TF-IDF over both reports), and of meaning
-(see `likeness.py`), with a little added for a shared theme. A sentence that leans on the one before is read
-with it.
+(see `likeness.py`), with a little added for a shared theme and for the rarest thing that both name on it. A
+sentence that leans on the one before is read with it.
 """
 
+import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -13,7 +15,7 @@ from reports.likeness import load_likeness
 from reports.quotations import leans
 from reports.records import Passage
 from reports.selection import Vector, cosine, vectors
-from reports.sources import Finding
+from reports.sources import Finding, Said
 
 if TYPE_CHECKING:
     import numpy
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 _OWN: Final = 0.7  # of the words; the rest is the paragraph around them
 _THEME: Final = 0.06
+_NAMED: Final = 0.16
+_SURE: Final = 0.6  # how probable a sentence has to be a weakness
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +33,13 @@ class Unit:
 
     passage: Passage
     finds: str
+    point: bool  # whether it is a weakness to follow
+    probability: float
     theme: str | None
     theme_name: str | None
     own: Vector
     around: Vector
+    named: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,45 +48,58 @@ class Side:
 
     units: tuple[Unit, ...]
     meaning: "NDArray[numpy.float32]"
+    rarity: Mapping[
+        str, float
+    ]  # of the entities that both reports name: 1 for one named once, 0 for everywhere
 
     def likeness(self, unit: Unit, meaning: "NDArray[numpy.float32]") -> list[float]:
         """How like the unit each unit of this side is, from 0 to about 1."""
         close = self.meaning @ meaning
         return [
-            0.5 * max(0.0, float(nearness)) + 0.5 * _words(unit, other) + _shared_theme(unit, other)
+            0.5 * max(0.0, float(nearness)) + 0.5 * _words(unit, other) + self._shared(unit, other)
             for nearness, other in zip(close, self.units, strict=True)
         ]
+
+    def _shared(self, unit: Unit, other: Unit) -> float:
+        """What a shared theme adds, and on it the rarest thing that both name."""
+        if unit.theme is None or unit.theme != other.theme:
+            return 0.0
+        return _THEME + _NAMED * max((self.rarity[e] for e in unit.named & other.named), default=0.0)
 
 
 def _words(unit: Unit, other: Unit) -> float:
     return _OWN * cosine(unit.own, other.own) + (1 - _OWN) * cosine(unit.own, other.around)
 
 
-def _shared_theme(unit: Unit, other: Unit) -> float:
-    return _THEME if unit.theme is not None and unit.theme == other.theme else 0.0
+def _rarity(units: Sequence[Unit]) -> dict[str, float]:
+    counts = Counter(entity for unit in units for entity in unit.named)
+    return {entity: 1 - math.log1p(count) / math.log1p(len(units) + 1) for entity, count in counts.items()}
 
 
 def make_sides(
     earlier: Sequence[Finding], later: Sequence[Finding], names: Mapping[str, str]
 ) -> tuple[Side, Side]:
     """Both reports in units that can be matched; how rare a word is counts over both."""
-    rows = [(finding, passage) for finding in (*earlier, *later) for passage in _passages(finding)]
-    texts = [_with_context(*row) for row in rows]
-    own = vectors(texts, [_named(*row) for row in rows])
+    rows = [(finding, said) for finding in (*earlier, *later) for said in _passages(finding)]
+    passages = [(finding, finding.passage(said)) for finding, said in rows]
+    texts = [_with_context(*pair) for pair in passages]
+    own = vectors(texts, [_named(*pair) for pair in passages])
     around = vectors([f.text for f, _ in rows], [[entity for _, entity in f.names] for f, _ in rows])
     meaning = load_likeness().vectors(texts)
     units = tuple(
-        _unit(finding, passage, names, (mine, whole))
-        for (finding, passage), mine, whole in zip(rows, own, around, strict=True)
+        _unit(finding, said, names, (mine, whole))
+        for (finding, said), mine, whole in zip(rows, own, around, strict=True)
     )
     split = sum(finding.source == earlier[0].source for finding, _ in rows) if earlier else 0
-    return Side(units[:split], meaning[:split]), Side(units[split:], meaning[split:])
+    rarity = _rarity(units)
+    return Side(units[:split], meaning[:split], rarity), Side(units[split:], meaning[split:], rarity)
 
 
-def _passages(finding: Finding) -> list[Passage]:
+def _passages(finding: Finding) -> list[Said | None]:
+    """The sentences of a finding, or None for the whole of an improvement point."""
     if finding.role == "improvement" or not finding.sentences:
-        return [finding.passage()]
-    return [finding.passage(said) for said in finding.sentences]
+        return [None]
+    return list(finding.sentences)
 
 
 def _with_context(finding: Finding, passage: Passage) -> str:
@@ -96,8 +116,22 @@ def _named(finding: Finding, passage: Passage) -> list[str]:
 
 
 def _unit(
-    finding: Finding, passage: Passage, names: Mapping[str, str], placed: tuple[Vector, Vector]
+    finding: Finding, said: Said | None, names: Mapping[str, str], placed: tuple[Vector, Vector]
 ) -> Unit:
-    finds = "weakness" if finding.role == "improvement" else passage.valence or "neutral"
+    passage = finding.passage(said)
+    asked = finding.role == "improvement"
+    finds = "weakness" if asked else passage.valence or "neutral"
     theme = next(iter((*passage.themes, *(theme for theme, _ in finding.codings))), None)
-    return Unit(passage, finds, theme, names.get(theme or ""), *placed)
+    weak = {coded for coded, valence in finding.codings if valence in {"weakness", "mixed"}}
+    sure = said.probability if said else 1.0
+    return Unit(
+        passage=passage,
+        finds=finds,
+        point=asked or (finds == "weakness" and theme in weak and sure >= _SURE),
+        probability=sure,
+        theme=theme,
+        theme_name=names.get(theme or ""),
+        own=placed[0],
+        around=placed[1],
+        named=frozenset(_named(finding, passage)),
+    )

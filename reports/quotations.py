@@ -30,11 +30,11 @@ _MOST_WORDS: Final = 40
 def quotable(findings: Iterable[Finding], theme: str, valence: Valence) -> list[Passage]:
     """The passages that find `valence` on `theme` and stand best alone, in reading order."""
     passages = [passage for finding in findings for passage in _speaking(finding, theme, valence)]
-    best = min((_leaning(passage.text) for passage in passages), default=0)
-    return [passage for passage in passages if _leaning(passage.text) == best]
+    best = min((leaning(passage.text) for passage in passages), default=0)
+    return [passage for passage in passages if leaning(passage.text) == best]
 
 
-def _leaning(text: str) -> int:
+def leaning(text: str) -> int:
     """How much a passage leans on what stands around it: 0 not at all, 3 too long to quote."""
     words = len(text.split())
     if words > 2 * _MOST_WORDS:
