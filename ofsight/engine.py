@@ -30,6 +30,7 @@ class Options:
     jobs: int = field(default_factory=cores)
     retry: bool = False
     codebook: Path | None = None
+    model: Path | None = None
     catalogue: Path | None = None
     limits: Limits = field(default_factory=Limits)
     debug: bool = False
@@ -58,7 +59,7 @@ def make_plan(
         StoreError: the store is damaged or not ours.
     """
     inputs = _inputs(paths)
-    now = versions or current_versions(options.codebook)
+    now = versions or current_versions(options.codebook, options.model)
     opened = open_store(store) if store.exists() else None
     with closing(opened) if opened else nullcontext():
         past = Past(opened)
@@ -85,8 +86,8 @@ def run(
     """
     started = time.monotonic()
     inputs = _inputs(paths)
-    now = versions or current_versions(options.codebook)
-    workshop = Workshop(load or partial(load_stages, options.codebook), now)
+    now = versions or current_versions(options.codebook, options.model)
+    workshop = Workshop(load or partial(load_stages, options.codebook, options.model), now)
     with hold(store), stoppable() as stop:
         if not store.exists():
             workshop.warm()  # what cannot work leaves no store behind

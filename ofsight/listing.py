@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from ofsight.queries import Overview, Passage
+from ofsight.queries import Overview, Passage, Stated
+from ofsight.reasons import Reason, Reasons
 from ofsight.terminal import clean, paint, table, wrap
 from reports.wording import date_range, long_date, name_of, wording
 
@@ -45,6 +46,37 @@ def passage(found: Passage, *, place: bool = False) -> str:
         figures = (f"{span.text} ({span.name or span.label})" for span in found.figures)
         lines.append(paint(wrap("figures: " + "; ".join(figures), _INDENT), "dim"))
     return "\n".join(lines)
+
+
+def certificate(document: Overview, stated: Stated) -> str:
+    """How completely a document was read, and what was not understood."""
+    lines = [
+        head(document),
+        "",
+        f"Read from {stated.path}: {stated.placed:,} of {stated.characters:,} characters found their place"
+        f" ({stated.coverage:.2%}).",
+    ]
+    for title, values in (
+        ("Numbers missing from the sequence", stated.gaps),
+        ("Numbers printed twice", stated.repeats),
+        ("Words without a place", stated.unplaced),
+        ("Remarks", stated.remarks),
+        ("Lost", stated.missing),
+    ):
+        lines.append(wrap("; ".join(map(str, values)) or "none", f"{title}: "))
+    rows = [(field, status.replace("_", " "), evidence) for field, status, evidence in stated.readings]
+    return "\n".join([*lines, "", table(("Field", "Status", "Read from"), rows)])
+
+
+def reasons(found: Reasons) -> str:
+    """The words that moved each decision, the strongest first; minus means that a word spoke against."""
+    place = "the valence follows from where the paragraph stands" if found.by_place else ""
+    decisions = [(found.valence, place), *((theme, "") for theme in found.themes)]
+    return "\n".join(wrap(words or _moved(reason), f"{reason.decision}: ") for reason, words in decisions)
+
+
+def _moved(reason: Reason) -> str:
+    return "; ".join(f"{word.text} {word.weight:+.2f}" for word in reason.words) or "no single word"
 
 
 def _first_line(found: Passage, *, place: bool) -> str:

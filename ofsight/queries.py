@@ -1,5 +1,6 @@
 """What does the store say of a document and of each of its paragraphs?"""
 
+import json
 import re
 import sqlite3
 from dataclasses import dataclass
@@ -96,6 +97,22 @@ class Passage:
     figures: tuple[Span, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a document's certificate says, with the status of each field that was read."""
+
+    path: str
+    characters: int
+    placed: int
+    coverage: float
+    gaps: tuple[int, ...]
+    repeats: tuple[int, ...]
+    unplaced: tuple[str, ...]
+    remarks: tuple[str, ...]
+    missing: tuple[str, ...]
+    readings: tuple[tuple[str, str, str | None], ...]  # field, status, evidence
+
+
 def find_documents(connection: sqlite3.Connection, asked: str) -> tuple[Overview, ...]:
     """The documents meant by an id (or its beginning) or by an authority, the oldest first.
 
@@ -116,6 +133,20 @@ def find_documents(connection: sqlite3.Connection, asked: str) -> tuple[Overview
         name = register().find(asked).name
         raise StoreError(f"The store holds no report of {name}. Add one with: ofsight run REPORT")
     return found
+
+
+def certificate(connection: sqlite3.Connection, document_id: str) -> Stated:
+    """How completely a stored document was read."""
+    row = connection.execute(
+        "SELECT path, characters, placed, coverage, gaps, repeats, unplaced, remarks, missing"
+        " FROM certificate WHERE document_id = ?",
+        (document_id,),
+    ).fetchone()
+    lists = (tuple(json.loads(values)) for values in row[4:])
+    readings = connection.execute(
+        "SELECT field, status, evidence FROM reading WHERE document_id = ? ORDER BY field", (document_id,)
+    )
+    return Stated(*(*row[:4], *lists, tuple(readings)))
 
 
 def passages(

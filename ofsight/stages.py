@@ -97,8 +97,8 @@ def analyse(document: Document, stages: Stages) -> Analysis:
     return Analysis(document, stages.extract(document), stages.code(document))
 
 
-def load_stages(codebook: Path | None = None) -> Stages:
-    """The real stages, loaded; `codebook` is a researcher's own.
+def load_stages(codebook: Path | None = None, model: Path | None = None) -> Stages:
+    """The real stages, loaded; `codebook` and `model` are a researcher's own.
 
     Raises:
         CodebookError: the codebook does not hold together.
@@ -109,7 +109,8 @@ def load_stages(codebook: Path | None = None) -> Stages:
     import ingest
     from corpus.codebook import load_codebook
 
-    stages = Stages(ingest.read, extract.load().analyse, classify.load_coder(load_codebook(codebook)).code)
+    coder = classify.load_coder(load_codebook(codebook), model)
+    stages = Stages(ingest.read, extract.load().analyse, coder.code)
     _rehearse(stages)
     return stages
 
@@ -144,14 +145,14 @@ def _rehearse(stages: Stages) -> None:
     )
 
 
-def current_versions(codebook: Path | None = None) -> Versions:
+def current_versions(codebook: Path | None = None, model: Path | None = None) -> Versions:
     """What an analysis made now would be made by; nothing heavy is loaded to know it."""
     from corpus.codebook import load_codebook
 
     return Versions(
         pipeline=f"{__version__}+{_digest(_READING)}",
         codebook=load_codebook(codebook).hash,
-        model=_digest(_CODING),
+        model=_digest(_CODING) if model is None else hashlib.sha256(model.read_bytes()).hexdigest()[:12],
     )
 
 

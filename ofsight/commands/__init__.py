@@ -27,6 +27,7 @@ _WRITE: Final = "Write for others"
 _JUDGE: Final = "Question the method"
 
 COMMANDS: Final = (
+    Entry("demo", _READ, "Go the whole way once, on invented reports that come along"),
     Entry("run", _READ, "Read, analyse and store reports: the main job"),
     Entry("show", _LOOK, "Show an authority, a document or a paragraph"),
     Entry("search", _LOOK, "Search the paragraphs of all reports"),
@@ -37,5 +38,7 @@ COMMANDS: Final = (
     Entry("brief", _WRITE, "Write a briefing on one authority"),
     Entry("export", _WRITE, "Export all tables with a data dictionary"),
     Entry("verify", _JUDGE, "Check a draft's quotations, grades and numbers against the store"),
+    Entry("evaluate", _JUDGE, "Measure the codings against readers, on authorities never seen"),
+    Entry("train", _JUDGE, "Train a model of your own"),
     Entry("codebook", _JUDGE, "Show or check the themes and valences"),
 )

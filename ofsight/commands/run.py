@@ -7,9 +7,11 @@ from typing import Annotated
 
 import typer
 
+from ofsight.cli import debugging
 from ofsight.closing import plan_as_data, plan_as_text, report_as_data, report_as_text
 from ofsight.engine import Options, make_plan
 from ofsight.engine import run as run_engine
+from ofsight.limits import cores
 from ofsight.progress import watcher
 
 
@@ -31,6 +33,7 @@ def run(
         typer.Option(help="CSV list (file, published); else the nearest index.csv."),
     ] = None,
     codebook: Annotated[Path | None, typer.Option(help="Your own codebook (TOML).")] = None,
+    model: Annotated[Path | None, typer.Option(help="Your own model (.npz), made by ofsight train.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> int:
     """Read, analyse and store reports: the main job.
@@ -44,7 +47,14 @@ def run(
       ofsight run reports/ new.pdf --store england.db --jobs 4
       ofsight run reports/ --dry-run
     """
-    options = _options(jobs=jobs, retry=retry, catalogue=catalogue, codebook=codebook)
+    options = Options(
+        jobs=jobs or cores(),
+        retry=retry,
+        codebook=codebook,
+        model=model,
+        catalogue=catalogue,
+        debug=debugging(),
+    )
     if dry_run:
         steps = make_plan(paths, store, options)
         print(json.dumps(plan_as_data(steps)) if as_json else plan_as_text(steps))
@@ -56,12 +66,3 @@ def run(
         watch.end()
     print(json.dumps(report_as_data(report)) if as_json else report_as_text(report, store))
     return report.exit_code
-
-
-def _options(*, jobs: int | None, retry: bool, catalogue: Path | None, codebook: Path | None) -> Options:
-    from ofsight.cli import debugging
-    from ofsight.limits import cores
-
-    return Options(
-        jobs=jobs or cores(), retry=retry, catalogue=catalogue, codebook=codebook, debug=debugging()
-    )

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from corpus.store import open_store
+from corpus.store import Store, open_store
 from ofsight import listing
-from ofsight.queries import find_documents, passages
+from ofsight.queries import Overview, certificate, find_documents, passages
 
 
 def show(
@@ -20,31 +20,75 @@ def show(
     paragraph: Annotated[
         int | None, typer.Option("--paragraph", "-p", help="Only the paragraph with this printed number.")
     ] = None,
+    why: Annotated[bool, typer.Option("--why", help="Say which words moved its coding.")] = False,
+    as_certificate: Annotated[
+        bool, typer.Option("--certificate", help="Say how completely the document was read.")
+    ] = False,
+    page: Annotated[int | None, typer.Option(min=1, help="Draw this page with what was understood.")] = None,
+    image: Annotated[Path | None, typer.Option(help="The picture to write for --page: .png.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
     """Show what the store holds of an authority, a document or a paragraph.
 
-    An authority gives the list of its documents, or with --paragraph that paragraph of the latest one.
-    A document gives its judgements and every paragraph with codings, entities and figures.
+    An authority gives the list of its documents; with --paragraph, --certificate or --page its latest one is
+    meant. A document gives its judgements and every paragraph with codings, entities and figures.
 
     \b
     Examples:
-      ofsight show "Hull"
-      ofsight show 8f14e45fceea167a
-      ofsight show 8f14e45fceea167a --paragraph 12
+      ofsight show Hull
+      ofsight show 8f14e45fceea167a --paragraph 12 --why
+      ofsight show Leeds --certificate
+      ofsight show Leeds --page 3 --image page3.png
     """
+    if (page is None) != (image is None):
+        raise ValueError("Give --page and --image together: ofsight show Leeds --page 3 --image page3.png")
+    if why and paragraph is None:
+        raise ValueError("Say with --paragraph which paragraph's coding --why is to explain.")
     with open_store(store) as opened:
         found = find_documents(opened.connection, asked)
-        if len(found) > 1 and paragraph is None:
-            print(
-                json.dumps([asdict(document) for document in found]) if as_json else listing.documents(found)
-            )
+        one = paragraph is not None or as_certificate or page is not None
+        if len(found) > 1 and not one:
+            data = [asdict(document) for document in found]
+            print(json.dumps(data) if as_json else listing.documents(found))
             return
         document = found[-1]
-        shown = passages(opened.connection, document.id, paragraph)
-    if paragraph is not None and not shown:
-        raise ValueError(f"Document {document.id} has no paragraph {paragraph}.")
+        if page is not None and image is not None:
+            print(_draw(opened, document, page, image))
+        elif as_certificate:
+            stated = certificate(opened.connection, document.id)
+            print(json.dumps(asdict(stated)) if as_json else listing.certificate(document, stated))
+        elif why and paragraph is not None:
+            print(_why(opened, document, paragraph, as_json=as_json))
+        else:
+            print(_paragraphs(opened, document, paragraph, as_json=as_json))
+
+
+def _paragraphs(store: Store, document: Overview, number: int | None, *, as_json: bool) -> str:
+    shown = passages(store.connection, document.id, number)
+    if number is not None and not shown:
+        raise ValueError(f"Document {document.id} has no paragraph {number}.")
     if as_json:
-        print(json.dumps({**asdict(document), "paragraphs": [asdict(one) for one in shown]}))
-        return
-    print("\n\n".join([listing.head(document), *(listing.passage(one) for one in shown)]))
+        return json.dumps({**asdict(document), "paragraphs": [asdict(one) for one in shown]})
+    return "\n\n".join([listing.head(document), *(listing.passage(one) for one in shown)])
+
+
+def _why(store: Store, document: Overview, number: int, *, as_json: bool) -> str:
+    from ofsight.reasons import explain
+
+    shown = passages(store.connection, document.id, number)
+    if not shown:
+        raise ValueError(f"Document {document.id} has no paragraph {number}.")
+    reasons = explain(store, document.id, shown[0])
+    if as_json:
+        return json.dumps(asdict(reasons))
+    return f"{listing.passage(shown[0])}\n\n{listing.reasons(reasons)}"
+
+
+def _draw(store: Store, document: Overview, page: int, image: Path) -> str:
+    from ingest.picture import draw_page
+
+    if image.suffix.lower() != ".png":
+        raise ValueError(f"Write the picture to a file ending in .png, not '{image.suffix}'.")
+    drawn = draw_page(Path(document.source), page, store.load(document.id).paragraphs)
+    drawn.save(image)
+    return f"Written to {image}"
