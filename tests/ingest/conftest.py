@@ -34,20 +34,20 @@ def draw(monkeypatch: pytest.MonkeyPatch) -> Callable[..., bytes]:
 
 @pytest.fixture
 def flat_pages() -> list[list[Drawn]]:
-    """An inspection of Hull in three pages: table, footer, footnote, lists, a paragraph over two pages."""
+    """An inspection of Harrowmere in three pages: table, footer, note, lists, a paragraph over two pages."""
 
     def body(top: float, words: str, x: float = 70.9) -> Drawn:
         return (x, top, words, 12, False)
 
     def footer(number: int) -> list[Drawn]:
         return [
-            (70.9, 796, "Inspection of Hull local authority children’s services", 8, False),
+            (70.9, 796, "Inspection of Harrowmere local authority children’s services", 8, False),
             (70.9, 806, "4 to 8 March 2024", 8, False),
             (510.0, 802, str(number), 20, False),
         ]
 
     first = [
-        (70.9, 136, "Inspection of Hull local", 26, False),
+        (70.9, 136, "Inspection of Harrowmere local", 26, False),
         (70.9, 167, "authority children’s services", 26, False),
         (70.9, 207, "Inspection dates: 4 to 8 March 2024", 12, True),
         (70.9, 234, "Lead inspector: Ada Sample, His Majesty’s Inspector", 12, True),
@@ -68,7 +68,7 @@ def flat_pages() -> list[list[Drawn]]:
         body(430, "Outstanding", 303.0),
         body(471, "Overall effectiveness", 76.6),
         body(471, "Good", 303.0),
-        body(505, "Services in Hull have become better since the last visit, and most families are"),
+        body(505, "Services in Harrowmere have become better since the last visit, and most families are"),
         body(519.5, "helped in time. Some plans are still too vague to be of much use to anyone."),
     ]
     second = [

@@ -40,7 +40,7 @@ label = 'how families fare'
 expected = true
 """
 
-REPORT_2027 = """Family services review of Leeds Council
+REPORT_2027 = """Family services review of Calderwick Council
 
 Inspection dates: 1 to 5 March 2027
 
@@ -64,9 +64,9 @@ def test_a_new_framework_needs_a_new_file_only(tmp_path, monkeypatch):
     (tmp_path / "ilacs_2027.toml").write_text(FRAMEWORK_2027, encoding="utf-8")
     loaded = load_layouts(tmp_path)
     monkeypatch.setattr("ingest.reader.layouts", lambda: loaded)
-    document = ingest.read_bytes(REPORT_2027.encode(), "leeds.txt")
+    document = ingest.read_bytes(REPORT_2027.encode(), "calderwick.txt")
     assert (document.framework, document.layout) == ("other", "ilacs_2027")
-    assert (document.la_code, document.lead_inspector) == ("383", "Bo Sample")
+    assert (document.la_code, document.lead_inspector) == ("S05", "Bo Sample")
     assert [(j.area, j.grade) for j in document.judgements] == [("families", "of_concern")]
     assert [(p.number, p.role) for p in document.paragraphs if p.role != "boilerplate"] == [
         (None, "improvement"),

@@ -9,19 +9,19 @@ from corpus.model import Document
 
 HELP = "The experiences and progress of children who need help and protection"
 A_SUMMARY = (
-    "Services in Hull have become better since the last visit, and most families are helped in time. "
+    "Services in Harrowmere have become better since the last visit, and most families are helped in time. "
     "Some plans are still too vague to be of much use to anyone."
 )
 
 
 @pytest.fixture
 def document(draw, flat_pages) -> Document:
-    return ingest.read_bytes(draw(flat_pages), "hull.pdf")
+    return ingest.read_bytes(draw(flat_pages), "harrowmere.pdf")
 
 
 def test_title_page(document):
-    assert document.title == "Inspection of Hull local authority children’s services"
-    assert (document.authority, document.la_code) == ("Hull", "810")
+    assert document.title == "Inspection of Harrowmere local authority children’s services"
+    assert (document.authority, document.la_code) == ("Harrowmere", "S01")
     assert (document.framework, document.kind, document.layout) == ("ilacs", "short", "ilacs-b5-nf")
     assert (document.inspected_from, document.inspected_to) == (date(2024, 3, 4), date(2024, 3, 8))
     assert document.lead_inspector == "Ada Sample"
@@ -103,7 +103,7 @@ def test_positions_count_from_one_in_reading_order(document):
 
 
 def test_the_page_is_drawn_with_its_paragraphs(tmp_path, draw, flat_pages):
-    path = tmp_path / "hull.pdf"
+    path = tmp_path / "harrowmere.pdf"
     path.write_bytes(draw(flat_pages))
     paragraphs = ingest.read(path).paragraphs
     plain, framed = ingest.draw_page(path, 2, ()), ingest.draw_page(path, 2, paragraphs)

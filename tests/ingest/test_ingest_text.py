@@ -7,7 +7,7 @@ from corpus.model import Document
 
 TRANSCRIPT = """
 
-Lambeth Council
+Holmebrook Council
 
 Inspection of services for children in need of help and protection, children looked after and care leavers
 
@@ -77,12 +77,16 @@ often and write down what they see.
 
 @pytest.fixture(scope="module")
 def document() -> Document:
-    return ingest.read_bytes(TRANSCRIPT.encode(), "lambeth.txt")
+    return ingest.read_bytes(TRANSCRIPT.encode(), "holmebrook.txt")
 
 
 def test_metadata(document):
     assert (document.media_type, document.pages, document.layout) == ("text/plain", None, "sif-1b")
-    assert (document.authority, document.la_code, document.kind) == ("Lambeth Council", "208", "inspection")
+    assert (document.authority, document.la_code, document.kind) == (
+        "Holmebrook Council",
+        "S03",
+        "inspection",
+    )
     assert (str(document.inspected_from), str(document.published)) == ("2014-05-20", "2014-07-18")
     assert document.title.endswith("local safeguarding children board")
 
