@@ -9,7 +9,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -76,6 +76,15 @@ class Store:
     def close(self) -> None:
         """Close the file; what is not committed is lost."""
         self.connection.close()
+
+    def rest(self) -> None:
+        """Fold the log into the one file, so that it can be copied, or read where nothing can be written.
+
+        A reader who is looking at this moment keeps the log alive; that does no harm.
+        """
+        with suppress(sqlite3.OperationalError):
+            self.connection.execute("PRAGMA busy_timeout = 0")
+            self.connection.execute("PRAGMA journal_mode = DELETE")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -96,6 +96,7 @@ def run(
                 report = _begin(opened, inputs, options, now, arguments)
                 watcher.begin(len(inputs))
                 _Run(opened, inputs, options, now, workshop, watcher, stop, report).go()
+                opened.rest()
         except sqlite3.OperationalError as error:
             raise StoreError(
                 f"The store '{store}' could not be written: {error}. What was reported done is safe;"

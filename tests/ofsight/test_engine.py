@@ -178,3 +178,20 @@ def _must_not_load():
 
 def _broken():
     raise DataFileError("a gazetteer is broken")
+
+
+def test_a_finished_store_is_one_file_that_can_be_read_where_nothing_can_be_written(folder, store, fake):
+    fake.do(folder(a="First."), store)
+    assert fake.rows(store, "SELECT status FROM outcome") == [("ok",)]
+    assert sorted(path.name for path in store.parent.iterdir()) == ["in", "s.db"]
+
+
+def test_readers_see_whole_documents_while_a_run_writes(folder, store, fake):
+    place = folder(a="First.")
+    fake.do(place, store)
+    with open_store(store) as reader:
+        before = reader.connection.execute("SELECT count(*) FROM document").fetchone()
+        fake.write(place, b="Second.")
+        assert fake.do(place, store).counts == {"unchanged": 1, "ok": 1}
+        after = reader.connection.execute("SELECT count(*) FROM document").fetchone()
+    assert (before, after) == ((1,), (2,))
