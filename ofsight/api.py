@@ -1,4 +1,20 @@
-"""How does a Python program read, analyse and look things up?"""
+"""How does a Python program read, analyse and look things up?
+
+>>> import ofsight
+>>> from importlib.resources import files
+>>> samples = files("corpus") / "samples" / "text"
+>>> report = ofsight.read(samples / "s05-calderwick-ilacs-b5-2024-06.txt")
+>>> report.authority, report.framework, report.judgements[0].grade
+('Calderwick', 'ilacs', 'requires_improvement')
+
+>>> analysis = ofsight.analyse(report)
+>>> len(analysis.codings) == len(report.paragraphs)
+True
+>>> {coding.valence for coding in analysis.codings} <= {"strength", "weakness", "mixed", "neutral"}
+True
+
+A store comes out as DataFrames: `ofsight.open_store("ofsight.db").paragraphs(theme="workforce")`.
+"""
 
 from functools import cache
 from os import PathLike
