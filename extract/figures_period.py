@@ -15,7 +15,10 @@ MONTH: Final = (
     r"|Jan|Feb|Sept?|Oct|Nov|Dec)"
 )
 _DAY_OF_MONTH: Final = r"\d{1,2}(?:st|nd|rd|th)?"
-DAY: Final = rf"(?:{_DAY_OF_MONTH}\s{MONTH},?\s(?:19|20)\d\d|{MONTH}\s{_DAY_OF_MONTH},?\s(?:19|20)\d\d)"
+DAY: Final = (
+    rf"(?:{_DAY_OF_MONTH}\s(?:of\s)?{MONTH},?\s(?:19|20)\d\d"
+    rf"|{MONTH}\s{_DAY_OF_MONTH},?\s(?:19|20)\d\d|(?<![\d/.])\d{{1,2}}[/.]\d{{1,2}}[/.](?:19|20)\d\d)"
+)
 _MOMENT: Final = rf"(?:{DAY}|{MONTH}\s(?:19|20)\d\d)"
 _SHORT: Final = rf"(?:(?:\d{{1,2}}\s)?{MONTH}(?:\s(?:19|20)\d\d)?)"
 _YEARS: Final = r"(?:(?:19|20)\d\d\s?[-–−─/]\s?(?:20)?\d\d\b|(?:19|20)\d\d\s(?:to|and)\s(?:19|20)\d\d\b)"
@@ -105,10 +108,12 @@ def inherits(text: str, start: int) -> bool:
 
 def last_day(printed: str) -> str | None:
     """Return the day, month or year of a date, as precisely as it is printed: "2014-03-31", "2014-03"."""
-    if match := re.search(rf"(\d{{1,2}})(?:st|nd|rd|th)?\s({MONTH}),?\s({_YEAR})", printed):
-        return _iso(int(match[3]), match[2], int(match[1]))
+    if match := re.search(r"(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)\d\d)", printed):
+        return _day(int(match[3]), int(match[2]), int(match[1]))
+    if match := re.search(rf"(\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?({MONTH}),?\s({_YEAR})", printed):
+        return _day(int(match[3]), _month(match[2]), int(match[1]))
     if match := re.search(rf"({MONTH})\s(\d{{1,2}})(?:st|nd|rd|th)?,?\s({_YEAR})", printed):
-        return _iso(int(match[3]), match[1], int(match[2]))
+        return _day(int(match[3]), _month(match[1]), int(match[2]))
     if match := re.search(rf"({MONTH})\s({_YEAR})", printed):
         return f"{int(match[2]):04d}-{_month(match[1]):02d}"
     if re.search(_YEARS, printed):
@@ -117,10 +122,10 @@ def last_day(printed: str) -> str | None:
     return match.group() if match else None
 
 
-def _iso(year: int, month: str, day: int) -> str | None:
+def _day(year: int, month: int, day: int) -> str | None:
     """Return a day in ISO form, None where the calendar has no such day."""
     try:
-        return date(year, _month(month), day).isoformat()
+        return date(year, month, day).isoformat()
     except ValueError:
         return None
 

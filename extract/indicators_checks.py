@@ -30,12 +30,13 @@ def _doubt(row: Indicator, rows: Mapping[str, Indicator], document: Document) ->
 
 def _impossible(row: Indicator) -> str | None:
     """Tell a share outside 0 to 100 or a count that is no whole number."""
+    rates = {measure.name for measure in load_measures().measures if measure.rate}
     for value in (row.value, row.previous_value, row.england):
         if value is None:
             continue
         if row.unit == "%" and not 0 <= value <= 100:
             return "a share outside 0 to 100"
-        if row.unit is None and value != int(value):
+        if row.unit is None and row.indicator not in rates and value != int(value):
             return "a count that is no whole number"
     return None
 

@@ -9,15 +9,16 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from corpus.errors import DataFileError
-from extract.figures_numbers import DIGITS, WORDS
+from extract.figures_numbers import DIGITS, WORDS, read_number
+from extract.figures_period import DAY, MONTH
 
 _FILE: Final = Path(__file__).with_name("indicators.toml")
 DateFrom = Literal["own", "list", "year"]
 
 SUPPRESSED: Final = (
-    r"(?:(?:five|four|5|4|ten|10)\sor\s(?:fewer|less)|(?:fewer|less)\sthan\s(?:five|six|ten|5|6|10)|"
+    r"(?:a\s(?:very\s)?(?:small|low)\snumber(?:\sof\s(?:children|young\speople))?\s\(\d+\)|(?:five|four|5|4|ten|10)\sor\s(?:fewer|less)|(?:fewer|less)\sthan\s(?:five|six|ten|5|6|10)|"
     r"(?:an?\s)?suppressed(?:\s(?:number|figure|total|value))?(?:\sof)?|"
-    r"a\s(?:small|very\ssmall)\snumber(?:\sof)?)"
+    r"a\s(?:very\s)?(?:small|low)\snumber(?:\sof)?)"
 )
 # A footnote marker can stick to the thousands ("42,6163"): three digits are the last of a group.
 NUMBER: Final = (
@@ -25,20 +26,31 @@ NUMBER: Final = (
     rf"|(?<![\w.,]){DIGITS}(?![\d%]|\s?%|\sper\scent)|\b(?:{WORDS}|none|no|nil|zero)\b)"
 )
 PERCENT: Final = rf"(?:{DIGITS}\s?(?:%+|per\s?cent))"
+DATE: Final = re.compile(
+    rf"{DAY}|{MONTH}\s(?:19|20)\d\d|(?<![\d,.£])(?:19|20)\d\d(?:\s?[-–/]\s?\d{{2,4}})?(?![\d%]|,\d|\s?children|\s?young)"
+)
 _MACROS: Final[Mapping[str, str]] = {
     "{start}": (
-        r"^(?:(?:of (?:this number|these|those|whom|the \d+[^,]*|this),? )"
+        r"^(?:(?:of (?:this number|these|those|whom|the \d+[^,]*|this)(?: \w+)?(?: {children})?,? )"
         r"|(?:and|also|additionally|in addition),? |a total of |currently,? |approximately "
         r"|there (?:are|were|is|was|(?:have|has|had) been) (?:currently )?)*"
     ),
     "{value}": f"(?P<value>{NUMBER})",
     "{value_b}": f"(?P<value_b>{NUMBER})",
-    "{any}": NUMBER,
+    "{value_c}": f"(?P<value_c>{NUMBER})",
     "{share}": f"(?P<share>{PERCENT})",
     "{share_b}": f"(?P<share_b>{PERCENT})",
     "{england}": f"(?P<england>{PERCENT})",
     "{england_b}": f"(?P<england_b>{PERCENT})",
     "{rate}": f"(?P<rate>{DIGITS})",
+    "{rate_b}": f"(?P<rate_b>{DIGITS})",
+    "{suppressed}": f"(?P<share_b>{SUPPRESSED})",
+    "{all}": (
+        r"all(?: (?:of|the|these|them|those|whom|looked after|in care|currently|\(?(?:or )?100 ?%\)?"
+        r"|{any}|{children})){0,8}"
+    ),
+    "{any}": NUMBER,
+    "{inverted}": r"(?:,? (?P<inverted>of (?:whom|which)[^,;]{0,70}),)?",
     "{children}": (
         r"(?:of the )?(?:of |more )?(?:looked after )?"
         r"(?:child(?:ren)?(?:(?: and|,| or|/) ?young (?:people|person))?|young (?:people|person)|babies)"
@@ -61,6 +73,7 @@ _KEYS: Final = frozenset(
         "part_of",
         "outside",
         "returned",
+        "rate",
         "example",
         "gives",
     }
@@ -80,6 +93,7 @@ class Measure:
     part_of: str | None
     outside: str | None  # the share outside the area that may follow in the same line
     returned: tuple[str, ...]  # the share and count of children who came back that may follow
+    rate: bool  # per 10,000 children: no count of them
     example: str
     gives: float
 
@@ -101,6 +115,15 @@ def load_measures() -> Measures:
         raise DataFileError("indicators.toml: " + "; ".join(faults))
     topics = tuple((entry["name"], re.compile(entry["pattern"])) for entry in data["topic"])
     return Measures(tuple(_measure(entry) for entry in data["indicator"]), topics)
+
+
+def read_value(printed: str) -> float | None:
+    """Return the value of printed words: "none" is 0, a suppressed number None."""
+    words = re.sub(r"(?i)\s?(?:%+|per\s?cent)$", "", printed.strip())
+    if re.fullmatch(SUPPRESSED, words, re.IGNORECASE):
+        stated = re.search(r"\((\d+)\)", words)
+        return float(stated[1]) if stated else None
+    return 0.0 if words.casefold() in {"no", "none", "nil", "zero"} else float(read_number(words))
 
 
 def _faults(data: Mapping[str, Any]) -> list[str]:
@@ -141,6 +164,7 @@ def _measure(entry: Mapping[str, Any]) -> Measure:
         part_of=entry.get("part_of"),
         outside=entry.get("outside"),
         returned=tuple(entry.get("returned", ())),
+        rate=entry.get("rate", False),
         example=entry["example"],
         gives=entry["gives"],
     )

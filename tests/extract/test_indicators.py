@@ -263,3 +263,103 @@ def test_a_faulty_data_file_is_refused_with_every_fault(tmp_path, monkeypatch) -
             indicators_rules.load_measures()
     finally:
         indicators_rules.load_measures.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("line", "indicator", "value", "as_of", "previous_value", "previous_as_of"),
+    [
+        (
+            "At 12 May 2016, 183 children were the subject of a child protection plan. "
+            "This is similar to the figure of 184 at 31/03/2015.",
+            "child_protection_plans",
+            *(183, "2016-05-12", 184, "2015-03-31"),
+        ),
+        (
+            "At 22 May 2016, five children lived in a privately arranged fostering placement. "
+            "The number at 22 May 2015 was suppressed.",
+            "private_fostering",
+            *(5, "2016-05-22", None, "2015-05-22"),
+        ),
+        (
+            "At March 2015, the number of children in privately arranged fostering remains low at four. "
+            "This is an increase of one from the three identified at 31 March 2014.",
+            "private_fostering",
+            *(4, "2015-03", 3, "2014-03-31"),
+        ),
+        (
+            "At 30 June 2016, two children were the subject of a child protection plan. "
+            "There has been no new plan since September 2015.",
+            "child_protection_plans",
+            *(2, "2016-06-30", None, None),
+        ),
+    ],
+)
+def test_an_earlier_value_has_many_wordings(
+    line: str,
+    indicator: str,
+    value: float,
+    as_of: str,
+    previous_value: float | None,
+    previous_as_of: str | None,
+) -> None:
+    row = rows(line)[indicator]
+    assert (row.value, row.as_of) == (value, as_of)
+    assert (row.previous_value, row.previous_as_of) == (previous_value, previous_as_of)
+
+
+def test_a_line_above_a_list_dates_its_items_and_brackets_hold_the_earlier_values() -> None:
+    found = rows(
+        "At 30 June 2015:",
+        "400 children were being looked after (a rate of 39 per 10,000), compared with 395 (38 per 10,000) "
+        "at 31 March 2014",
+        "3,038 children were in need (2,819 at 31 March 2014)",
+    )
+    assert {
+        (row.indicator, row.value, row.as_of, row.previous_value, row.previous_as_of)
+        for row in found.values()
+    } == {
+        ("looked_after", 400, "2015-06-30", 395, "2014-03-31"),
+        ("looked_after_rate", 39, "2015-06-30", 38, "2014-03-31"),
+        ("children_in_need", 3038, "2015-06-30", 2819, "2014-03-31"),
+    }
+
+
+def test_a_small_authority_prints_all_and_none() -> None:
+    found = rows(
+        "At 1 April 2016, ten children were being looked after by the local authority. Of this number:",
+        "all of these children live outside the local authority area",
+        "two live with parents, both of whom live in the authority area",
+        "six children ceased to be looked after, none of whom returned to care",
+    )
+    assert found["looked_after_outside_area"].value == 10
+    assert found["looked_after_outside_area_share"].value == 100
+    assert found["placed_with_parents_outside_area_share"].value == 0
+    assert found["returned_to_care_share_12m"].value == 0
+
+
+def test_an_item_may_name_its_share_before_its_place() -> None:
+    found = rows(_LIST, "150, of whom 53 (35%) live out of the authority area, live with foster families")
+    assert found["foster_families"].value == 150
+    assert found["foster_families_outside_area_share"].value == 35
+
+
+def test_a_small_number_may_stand_in_a_bracket() -> None:
+    assert rows("a small number of children (26) were placed with parents")["placed_with_parents"].value == 26
+
+
+def test_a_year_of_the_national_average_dates_nothing_else() -> None:
+    found = rows(
+        "The proportion of children entitled to free school meals:",
+        "in primary schools is 14.8% (the national average for 2015 is 15.6%)",
+        "in secondary schools is suppressed (the national average is 13.9%)",
+    )
+    assert (found["fsm_primary"].as_of, found["fsm_primary"].england) == (None, 15.6)
+    assert (found["fsm_secondary"].value, found["fsm_secondary"].england) == (None, 13.9)
+
+
+def test_the_source_of_a_population_dates_it() -> None:
+    found = rows(
+        "Approximately 35,850 children under the age of 18 years live in Harrowmere. "
+        "This is 22.3% of the total population (ONS mid-year estimate 2014)."
+    )
+    assert found["child_population"].as_of == found["child_population_share"].as_of == "2014"
