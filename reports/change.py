@@ -3,7 +3,7 @@
 Each earlier point is set beside the passages of the later report that are most like it in theme and
 words; what those find decides: strength means resolved, weakness persisting. Later weaknesses that answer
 to an earlier strength are reversed, those that answer to nothing are new. Where nothing is like it enough:
-no later mention.
+no later mention. Where the evidence does not decide, the label is that it is not clear, with both passages.
 """
 
 from collections import Counter
@@ -16,12 +16,13 @@ from reports.records import Change, ChangeCount, Changed, Passage, Progress
 from reports.sources import Finding
 
 _FEWEST_WORDS: Final = 5
-_CLEAR: Final = 0.48  # from which a passage on the same theme speaks to a point
-_VERY_CLEAR: Final = 0.6  # from which a passage on any theme does
+_CLEAR: Final = 0.485  # from which a passage speaks to a point (set on pairs read by hand)
+_OTHER_THEME: Final = 0.05  # what a passage on another theme has to make up
 _CLOSE: Final = 0.85  # of the best likeness: what a further passage needs to have a say
-_AROUND: Final = 8
-_PLAIN: Final = 0.15  # what turns clearness into confidence
-_SILENT: Final = 1.15  # what turns the lack of it into confidence that nothing speaks to a point
+_BACKGROUND: Final = slice(8, 24)  # the ranks that show how alike everything is
+_EVEN: Final = 0.6  # confidence where clearness is just at the limit
+_SURE: Final = 0.75  # confidence from which a label is given
+_SLOPE: Final = 1.2  # by how much confidence grows with the distance from it
 _MOST: Final = 4
 _SHOWN: Final = 10
 
@@ -34,15 +35,15 @@ def find_progress(
     if not before.units or not after.units:
         return None
     points = [_fate(before, place, after) for place in _points(before)]
-    answered = {c.later.paragraph_id for c in points if c.later and c.change == "persisting"}
+    answered = {c.later.paragraph_id for c in points if c.later and c.change in {"persisting", "unclear"}}
     fresh = [place for place in _points(after) if after.units[place].passage.paragraph_id not in answered]
     arising = [found for place in fresh if (found := _origin(after, place, before)) is not None]
     everything = tuple(sorted([*points, *arising], key=_order))
     return Progress(
         earlier=earlier[0].source,
         later=later[0].source,
-        counts=_count(points, ("resolved", "persisting", "no_later_mention")),
-        arising=_count(arising, ("reversed", "new")),
+        counts=_count(points, ("resolved", "persisting", "no_later_mention", "unclear")),
+        arising=_count(arising, ("reversed", "new", "unclear")),
         points=everything,
         shown=_shown(everything),
     )
@@ -63,22 +64,24 @@ def _points(side: Side) -> list[int]:
 def _speaking(side: Side, place: int, others: Side) -> tuple[float, list[Unit]]:
     """How clearly the nearest unit speaks to this one, and the units that do, most like first.
 
-    Being like counts twice: in itself, and by how far it stands out from the next nearest units; a report in
-    which everything is a little alike speaks to nothing in particular.
+    Being like counts once in itself and half by how far it stands out: a report in which everything is a
+    little alike speaks to nothing in particular.
     """
     unit = side.units[place]
     likeness = others.likeness(unit, side.meaning[place])
-    scored = [pair for pair in zip(likeness, others.units, strict=True) if pair[1].finds != "neutral"]
+    scored = [
+        (like - (0.0 if other.theme == unit.theme else _OTHER_THEME), other)
+        for like, other in zip(likeness, others.units, strict=True)
+        if other.finds != "neutral"
+    ]
     scored.sort(key=lambda pair: (-pair[0], pair[1].passage.position, pair[1].passage.start))
     if not scored:
         return 0.0, []
-    around = scored[:_AROUND]
     nearest = scored[0][0]
-    clear = 2 * nearest - sum(like for like, _ in around) / len(around)
-    same = [other for like, other in scored[:_MOST] if like >= _CLOSE * nearest]
-    if clear < _VERY_CLEAR:
-        same = [other for other in same if other.theme == unit.theme]
-    return clear, same if clear >= _CLEAR else []
+    background = [like for like, _ in scored[_BACKGROUND]] or [0.0]
+    clear = 1.5 * nearest - 0.5 * sum(background) / len(background)
+    speaking = [other for like, other in scored[:_MOST] if like >= _CLOSE * nearest]
+    return clear, speaking if clear >= _CLEAR else []
 
 
 def _fate(before: Side, place: int, after: Side) -> Changed:
@@ -86,14 +89,14 @@ def _fate(before: Side, place: int, after: Side) -> Changed:
     unit = before.units[place]
     clear, speaking = _speaking(before, place, after)
     if not speaking:
-        return _changed("no_later_mention", _SILENT - clear, unit, unit.passage, None)
+        return _changed("no_later_mention", _confidence(_CLEAR - clear), unit, unit.passage, None)
     strong = [other for other in speaking if other.finds == "strength"]
     weak = [other for other in speaking if other.finds != "strength"]
     resolved = len(strong) > len(weak) or (len(strong) == len(weak) and speaking[0].finds == "strength")
     change: Change = "resolved" if resolved else "persisting"
     deciding = strong if resolved else weak
     sure = len(deciding) / len(speaking)
-    return _changed(change, sure * (clear + _PLAIN), unit, unit.passage, deciding[0].passage)
+    return _changed(change, sure * _confidence(clear - _CLEAR), unit, unit.passage, deciding[0].passage)
 
 
 def _origin(after: Side, place: int, before: Side) -> Changed | None:
@@ -101,17 +104,23 @@ def _origin(after: Side, place: int, before: Side) -> Changed | None:
     unit = after.units[place]
     clear, speaking = _speaking(after, place, before)
     if not speaking:
-        return _changed("new", _SILENT - clear, unit, None, unit.passage)
+        return _changed("new", _confidence(_CLEAR - clear), unit, None, unit.passage)
     if speaking[0].finds != "strength":
         return None
-    return _changed("reversed", clear + _PLAIN, unit, speaking[0].passage, unit.passage)
+    return _changed("reversed", _confidence(clear - _CLEAR), unit, speaking[0].passage, unit.passage)
+
+
+def _confidence(distance: float) -> float:
+    """How sure a label is, by how far clearness lies from the limit."""
+    return _EVEN + _SLOPE * distance
 
 
 def _changed(
     change: Change, confidence: float, unit: Unit, earlier: Passage | None, later: Passage | None
 ) -> Changed:
     sure = round(min(max(confidence, 0.05), 0.95), 2)
-    return Changed(change, sure, unit.theme, unit.theme_name, earlier, later)
+    said: Change = change if sure >= _SURE else "unclear"
+    return Changed(said, sure, unit.theme, unit.theme_name, earlier, later)
 
 
 def _order(changed: Changed) -> tuple[int, int, int, int]:
@@ -127,14 +136,11 @@ def _count(points: Sequence[Changed], kinds: Sequence[Change]) -> tuple[ChangeCo
 
 
 def _shown(points: Sequence[Changed]) -> tuple[Changed, ...]:
-    """Every improvement point first, then the surest of each kind, up to what a short document holds."""
-    asked = [p for p in points if p.earlier is not None and p.earlier.role == "improvement"]
-    rest = sorted(
-        (p for p in points if p not in asked and p.change != "no_later_mention"), key=_least_sure_last
-    )
-    chosen = [*asked, *rest][: max(_SHOWN, len(asked))]
-    return tuple(point for point in points if point in chosen)
+    """As many as a short document holds: improvement points first, then the surest; those not clear last."""
 
+    def urgency(point: Changed) -> tuple[bool, bool, bool, float]:
+        passage = point.earlier or point.later
+        asked = passage is not None and passage.role == "improvement"
+        return (point.change == "unclear", not asked, point.change == "no_later_mention", -point.confidence)
 
-def _least_sure_last(changed: Changed) -> tuple[float, tuple[int, int, int, int]]:
-    return (-changed.confidence, _order(changed))
+    return tuple(sorted(points, key=lambda point: (*urgency(point), _order(point)))[:_SHOWN])

@@ -1,10 +1,12 @@
 """How alike in meaning are two passages, when they share few words?
 
-Words that stand in the same paragraphs get vectors that point the same way (latent semantic analysis:
-Deerwester and others 1990), so that "too many changes of worker" lies near "turnover". The vectors of single
-words are kept in `likeness.npz`; they were learnt, without labels, from the paragraphs of a store:
+Every word has a vector, and a passage is the sum of its words. The vectors in `likeness.npz` were learnt by
+ridge regression: from the words of sentences of inspection reports to the embeddings that a larger public
+model (all-MiniLM-L6-v2, Apache licence 2.0) gives the same sentences, so that "too many changes of worker"
+lies near "turnover". Nothing of that model is needed here. No sentence of the authorities on which this
+project measures itself was used, and no label. To learn them again from a file of embeddings:
 
-    python -m reports.likeness STORE
+    python -m reports.likeness SENTENCES.txt EMBEDDINGS.npy
 """
 
 import math
@@ -23,8 +25,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _FILE: Final = Path(__file__).parent / "likeness.npz"
-_DIMENSIONS: Final = 96
-_FEWEST: Final = 12  # paragraphs in which a word has to stand
+_DIMENSIONS: Final = 128
+_FEWEST: Final = 4  # sentences in which a word has to stand
+_RIDGE: Final = 1.0
 _SEED: Final = 0
 
 
@@ -61,35 +64,38 @@ def load_likeness() -> Likeness:
         )
 
 
-def learn(texts: Sequence[str], target: Path) -> int:
-    """Learn the vectors from paragraphs and sentences, write them, and return the number of words."""
+def learn(sentences: Sequence[str], embeddings: "NDArray[numpy.float32]", target: Path) -> int:
+    """Learn the vectors of words from embeddings of sentences, write them, and return how many there are."""
     import numpy
     from sklearn.decomposition import TruncatedSVD
     from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import Ridge
 
+    centred = embeddings - embeddings.mean(axis=0)
+    centred /= numpy.linalg.norm(centred, axis=1, keepdims=True)
     counter = TfidfVectorizer(analyzer=terms, min_df=_FEWEST, sublinear_tf=True)
-    matrix = counter.fit_transform(texts)
-    svd = TruncatedSVD(_DIMENSIONS, random_state=_SEED).fit(matrix)
-    names = counter.get_feature_names_out()
-    weighted: Any = svd.components_.T * counter.idf_[:, None]
+    matrix = counter.fit_transform(sentences)
+    fitted = Ridge(alpha=_RIDGE, fit_intercept=False, solver="sparse_cg").fit(matrix, centred)
+    weighted: Any = fitted.coef_.T * counter.idf_[:, None]
+    axes = TruncatedSVD(_DIMENSIONS, random_state=_SEED).fit(centred).components_
+    weighted = weighted @ axes.T
     scale = numpy.abs(weighted).max(axis=1) / 127
-    vectors = numpy.round(weighted / scale[:, None]).astype(numpy.int8)
     numpy.savez_compressed(
-        target, terms=numpy.array(names, dtype=str), vectors=vectors, scale=scale.astype(numpy.float32)
+        target,
+        terms=numpy.array(counter.get_feature_names_out(), dtype=str),
+        vectors=numpy.round(weighted / scale[:, None]).astype(numpy.int8),
+        scale=scale.astype(numpy.float32),
     )
-    return len(names)
+    return len(scale)
 
 
-def main(store: str) -> None:
-    """Learn from the findings and improvement points of a store."""
-    from corpus.store import open_store
+def main(sentences: str, embeddings: str) -> None:
+    """Learn from a file with one sentence a line and an array with one row for each."""
+    import numpy
 
-    with open_store(store) as opened:
-        rows = opened.connection.execute(
-            "SELECT text FROM paragraph WHERE role IN ('finding', 'improvement') ORDER BY id"
-        ).fetchall()
-    learn([text for (text,) in rows], _FILE)
+    lines = Path(sentences).read_text(encoding="utf-8").splitlines()
+    learn(lines, numpy.load(embeddings, allow_pickle=False), _FILE)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

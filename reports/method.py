@@ -37,8 +37,11 @@ APART: Final = (
 )
 CHANGED: Final = (
     "Each weakness and improvement point of the earlier inspection is set beside the passage of the"
-    " later report most like it in theme and words. The label is the program’s reading of the two and"
-    " not Ofsted’s; read both passages before relying on it. No later mention does not mean resolved."
+    " later report most like it in theme, words and meaning. The label is the program’s reading of"
+    " the two and not Ofsted’s; where it is too unsure it says so. Of 46 labels given for"
+    " authorities that were kept out of its making, 35 were right when read by hand (76%; interval"
+    " 62% to 86%): read both passages before relying on one. No later mention does not mean"
+    " resolved."
 )
 PEERS: Final = (
     "Statistical neighbours are the ten of the children’s services model, closest first; the relation"

@@ -10,7 +10,7 @@ from typing import Literal
 
 from corpus.model import Valence
 
-Change = Literal["resolved", "persisting", "reversed", "new", "no_later_mention"]
+Change = Literal["resolved", "persisting", "reversed", "new", "no_later_mention", "unclear"]
 
 
 @dataclass(frozen=True, slots=True)
