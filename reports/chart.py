@@ -15,7 +15,7 @@ WIDTH: Final = 720
 _ROW: Final = 21
 _TOP: Final = 26
 _AXIS: Final = 470  # where weaknesses end and strengths begin
-_REACH: Final = 190  # the length of the longest bar
+_REACH: Final = 165  # the length of the longest bar
 _DARK: Final = "#a8480f"
 _BLUE: Final = "#12436d"
 _FRAME: Final = Markup(
@@ -59,7 +59,8 @@ def _row(bar: Bar, top: int) -> Markup:
         if width:
             drawn.append(_BOX.format(x=round(start, 1), y=top + 1, w=width, fill=fill, line=line))
     if bar.weakness or bar.mixed:
-        words = f"{bar.mixed}+{bar.weakness}" if bar.mixed else str(bar.weakness)
+        mixed_words = f"{bar.mixed} mixed" if bar.mixed else ""
+        words = " + ".join(part for part in (mixed_words, str(bar.weakness or "")) if part)
         drawn.append(
             _TEXT.format(x=round(_AXIS - weak - mixed - 5, 1), y=top + 12, anchor="end", words=words)
         )
