@@ -71,7 +71,9 @@ class Rules:
     exclusions: tuple[Exclusion, ...]
     counted: re.Pattern[str]  # people, cases and services, after a number
     counted_by_one: re.Pattern[str]  # people and cases only, after "one"
-    elided: re.Pattern[str]
+    elided: re.Pattern[str]  # after a number word that stands for the counted
+    named: re.Pattern[str]  # before one that names what is known
+    moved: tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]  # before, after, anywhere before
     approx: tuple[Cue, ...]
     approx_before: re.Pattern[str]
     comparators: tuple[Cue, ...]
@@ -95,7 +97,13 @@ def load_rules() -> Rules:
         exclusions=tuple(_exclusion(entry, counted) for entry in data["not_a_figure"]),
         counted=re.compile(counted),
         counted_by_one=re.compile(_noun_phrase("", nouns["people"] + nouns["cases"])),
-        elided=re.compile(r"\s" + nouns["elided"]),
+        elided=re.compile(r"\s" + nouns["elided"].replace(_COUNTED, counted)),
+        named=re.compile("(?i)" + nouns["named"]),
+        moved=(
+            re.compile("(?i)" + nouns["moved_before"]),
+            re.compile("(?i)" + nouns["moved_after"]),
+            re.compile("(?i)" + nouns["moved_clause"]),
+        ),
         approx=approx,
         approx_before=re.compile(rf"(?i)\b(?:{'|'.join(every_before)})\s(?:an?\s)?$"),
         comparators=tuple(_cue(entry) for entry in data["comparator"]),

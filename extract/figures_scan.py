@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from extract.figures_counts import OTHERS, PLAIN, YEAR
 from extract.figures_numbers import NUMBER, NUMBER_WORDS, read_number
+from extract.figures_place import Place, Quantity
 from extract.figures_rules import Exclusion, load_rules
-from extract.figures_shapes import OTHERS, PARTS, PLAIN, UNMISTAKABLE, YEAR, Place, Quantity
+from extract.figures_shapes import PARTS, UNMISTAKABLE
 
 __all__ = ["Quantity", "find_quantities"]
 

@@ -1,0 +1,118 @@
+"""Which plain numbers are counts, durations or parts of a whole?"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from extract.figures_numbers import NUMBER, read_number
+from extract.figures_place import Place, Quantity, is_range, make_quantity
+from extract.figures_rules import load_rules
+from extract.figures_shapes import DASH, PERIOD
+
+_UNIT: Final = r"(?P<unit>days?|weeks?|months?|years?|hours?)"
+_OF_NUMBER: Final = re.compile(
+    rf"(?i)(?P<a>{NUMBER})\s(?:of|from)\s(?:(?:the|its|their|these|those|all|our)\s)*(?P<b>{NUMBER})(?!\s?%|\sper\s|-|\s{PERIOD})"
+)
+_COMPOUND: Final = re.compile(rf"(?i)(?P<a>{NUMBER})\syears?,?\s(?:and\s)?(?P<b>{NUMBER})\smonths?\b")
+_DURATION: Final = re.compile(
+    rf"(?i)(?P<a>{NUMBER})(?:(?P<link>{DASH}|\s(?:to|and|or)\s)(?P<b>{NUMBER}))?[\s-](?:(?:working|calendar|school|full|consecutive|term-time)\s)?{_UNIT}\b"
+)
+_RANGE: Final = re.compile(
+    rf"(?i)(?P<a>{NUMBER})(?:{DASH}|\s(?P<link>to|and|or)\s)(?P<b>{NUMBER})(?![\w%]|[.,]\d|-\w)"
+)
+PLAIN: Final = re.compile(rf"(?i){NUMBER}(?![\w]|[.,]\d)")
+YEAR: Final = re.compile(r"(?:19|20)\d\d(?:\s?[-–−─/]\s?(?:20)?\d\d)?(?![\d,.]\d|\d|%)")
+_SHARE_BEHIND: Final = re.compile(r"\s\(\d+(?:\.\d+)?\s?%\)")
+_NORM: Final = re.compile(
+    r"(?i)[\s-](?:statutory\s|national\s|recommended\s|required\s|government\s)?(?:target|timescale|timeframe|deadline|limit|threshold|standard|requirement|expectation|benchmark)"
+)
+_WEIGHTY: Final = re.compile(r"(?i)\b(?:of|is|was|took|takes|average|only|just|every)\s$")
+_RATE_STATED: Final = re.compile(r"(?i)\brates?\b[^.;]*\bper\s(10,000|1,000|100,000)\b")
+
+
+def _compound(here: Place) -> Quantity | None:
+    """Read "two years and three months" as months."""
+    match = here.match(_COMPOUND)
+    if match is None:
+        return None
+    months = read_number(match["a"]) * 12 + read_number(match["b"])
+    return Quantity(here.at, match.end(), "duration", months, unit="months", number=here.at)
+
+
+def _duration(here: Place) -> Quantity | None:
+    """Read "842 days", "two to four weeks" and "26-week target"."""
+    match = here.match(_DURATION)
+    if match is None:
+        return None
+    unit = match["unit"].casefold().rstrip("s") + "s"
+    value = read_number(match["a"])
+    if match["b"] is not None and not is_range(match, here):
+        return make_quantity(match, "duration", end=match.end("a"), unit=unit)
+    plural = match["unit"].casefold().endswith("s")
+    if not plural and match["b"] is None and not _is_weighty(here, match.end(), value):
+        return None
+    return make_quantity(match, "duration", second=match["b"], unit=unit)
+
+
+def _is_weighty(here: Place, after: int, value: float) -> bool:
+    """Tell whether a duration in the singular ("one week", "26-week target") states something measured."""
+    if _NORM.match(here.text, after, here.end):
+        return True
+    return (
+        value == 1
+        and (_WEIGHTY.search(here.before) or load_rules().approx_before.search(here.before)) is not None
+    )
+
+
+def _part_of(here: Place) -> Quantity | None:
+    """Read "13 of the 125", where the second number is the whole."""
+    match = here.match(_OF_NUMBER)
+    if match is None or YEAR.match(here.text, match.start("b"), here.end):
+        return None
+    part, whole = read_number(match["a"]), read_number(match["b"])
+    if part > whole or (part == 1 and not match["a"].isdigit() and not _WEIGHTY.search(here.before)):
+        return None
+    return make_quantity(match, "ratio", second=match["b"])
+
+
+def _range(here: Place) -> Quantity | None:
+    """Read "29 to 45" and "between five and eight children"; of "from 57 to 92" the first."""
+    match = here.match(_RANGE)
+    if match is None or YEAR.match(here.text, match.start("b"), here.end):
+        return None
+    if not (match["a"][0].isdigit() or load_rules().counted.match(here.text, match.end(), here.end)):
+        return None
+    if not is_range(match, here):
+        return make_quantity(match, "count", end=match.end("a")) if match["link"] != "and" else None
+    return make_quantity(match, "count", second=match["b"])
+
+
+def _count(here: Place) -> Quantity | None:
+    """Read a plain number: in digits, or in words where people, cases or services are counted."""
+    match = here.match(PLAIN)
+    if match is None:
+        return None
+    value = read_number(match.group())
+    if not match.group()[0].isdigit() and not _is_counted(here, match.end(), value):
+        return None
+    base = _RATE_STATED.search(here.text, here.start, here.at) if match.group()[0].isdigit() else None
+    if base and load_rules().counted.match(here.text, match.end(), here.end) is None:
+        return replace(make_quantity(match, "rate"), value2=read_number(base[1]))
+    return make_quantity(match, "count")
+
+
+def _is_counted(here: Place, after: int, value: float) -> bool:
+    """Tell whether a number word is followed by people, cases or services, or stands for them."""
+    rules = load_rules()
+    if _SHARE_BEHIND.match(here.text, after, here.end):
+        return True
+    if value == 1:
+        return rules.counted_by_one.match(here.text, after, here.end) is not None
+    if rules.counted.match(here.text, after, here.end):
+        return True
+    return value > 2 and rules.elided.match(here.text, after, here.end) is not None
+
+
+Reader = Callable[[Place], Quantity | None]
+OTHERS: Final[tuple[Reader, ...]] = (_part_of, _compound, _duration, _range, _count)
