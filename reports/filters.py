@@ -16,7 +16,16 @@ from reports.records import (
     Source,
     Tally,
 )
-from reports.wording import date_range, long_date, name_of, number, percent, plural, wording
+from reports.wording import (
+    date_range,
+    long_date,
+    name_of,
+    number,
+    percent,
+    plural,
+    printed_day,
+    wording,
+)
 
 _COLUMNS: Final = 5  # authorities beside each other in one table
 
@@ -89,6 +98,8 @@ def by_licence(sources: Iterable[Source]) -> list[tuple[str, str]]:
     for source in sources:
         label = f"{source.authority}, {long_date(source.date)}"
         grouped.setdefault(licence_notice(source), []).append(label)
+    if len(grouped) == 1:
+        return [(notice, "every report listed here") for notice in grouped]
     return [(notice, "; ".join(labels)) for notice, labels in grouped.items()]
 
 
@@ -135,7 +146,7 @@ def indicator(cell: IndicatorCell | None) -> str:
         return "Not printed"
     parts = [number(cell.value)]
     if cell.as_of:
-        parts.append(f"as of {cell.as_of}")
+        parts.append(f"as of {printed_day(cell.as_of)}")
     if cell.england is not None:
         parts.append(f"England {number(cell.england)}")
     if cell.passage is not None:

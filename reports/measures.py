@@ -49,7 +49,7 @@ def compared_figures(
     rows = connection.execute(
         'SELECT f.paragraph_id, f.start, f."end", f.subject, f.comparator, f.direction, f.period'
         " FROM paragraph p JOIN figure f ON f.paragraph_id = p.id WHERE p.document_id = ?"
-        " ORDER BY (f.comparator IS NULL) + (f.direction IS NULL), p.position, f.start",
+        " ORDER BY f.kind = 'duration', (f.comparator IS NULL) + (f.direction IS NULL), p.position, f.start",
         (findings[0].source.document_id,),
     )
     chosen: dict[tuple[str, int], StatedFigure] = {}

@@ -103,6 +103,14 @@ def date_range(first: date | None, last: date | None) -> str:
     return f"{long_date(first)} to {long_date(last)}"
 
 
+def printed_day(iso: str) -> str:
+    """A day, month or year in ISO form as a person writes it: 7 November 2017, November 2017, 2017."""
+    parts = [int(part) for part in iso.split("-")]
+    if len(parts) == 3:
+        return long_date(date(parts[0], parts[1], parts[2]))
+    return f"{date(parts[0], parts[1], 1):%B %Y}" if len(parts) == 2 else iso
+
+
 def percent(part: int, whole: int) -> str:
     """A share in whole per cent; 0% and 100% only when it is exactly that."""
     if whole == 0:

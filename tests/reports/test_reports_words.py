@@ -9,7 +9,7 @@ from reports.records import Passage, Share, Source
 from reports.tables import dictionary
 from reports.tally import share as share_of
 from reports.tally import wilson
-from reports.wording import date_range, long_date, number, percent, plural, scheme_of, wording
+from reports.wording import date_range, long_date, number, percent, plural, printed_day, scheme_of, wording
 
 SOURCE = Source(
     "0" * 16,
@@ -90,6 +90,14 @@ def test_numbers_and_plurals() -> None:
     assert plural(1, "weakness", "weaknesses") == "1 weakness"
     assert plural(2, "report") == "2 reports"
     assert long_date(date(2023, 9, 4)) == "4 September 2023"
+
+
+@pytest.mark.parametrize(
+    ("iso", "written"),
+    [("2017-11-07", "7 November 2017"), ("2014-04", "April 2014"), ("2013", "2013")],
+)
+def test_dates_of_indicators_are_as_exact_as_they_were_printed(iso: str, written: str) -> None:
+    assert printed_day(iso) == written
 
 
 def test_no_overall_judgement_is_due_after_april_2026() -> None:
