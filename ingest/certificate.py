@@ -17,6 +17,7 @@ from ingest.pdf import Page
 from ingest.structure import Structure
 
 _MOST_WORDS: Final = 20
+_FULL: Final = 200  # characters; two pages with more do not say the same by chance
 
 
 def certify(
@@ -69,10 +70,15 @@ def _remarks(numbering: Numbering) -> Iterable[str]:
 
 
 def _missing(pages: Sequence[Page]) -> Iterable[str]:
-    """Pages that draw something but hold no text, among pages that do."""
+    """Pages without text among pages with (no real report has any), and pages that say what another says."""
+    first: dict[tuple[str, ...], int] = {}
     for page in pages:
-        if not page.characters and page.objects:
+        if not page.characters:
             yield f"page {page.number}: no text"
+        elif page.characters > _FULL:
+            other = first.setdefault(tuple(line.text for line in page.lines), page.number)
+            if other != page.number:
+                yield f"page {page.number}: its own text; it repeats page {other}"
 
 
 def _lost(gaps: Sequence[int]) -> Iterable[str]:
