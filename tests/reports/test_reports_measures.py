@@ -7,7 +7,8 @@ from reports.filters import indicator
 def test_an_indicator_stands_beside_its_date_england_and_page(full_shelf) -> None:
     (document,) = full_shelf.connection.execute("SELECT id FROM document WHERE la_code = 'X02'").fetchone()
     full_shelf.connection.execute(
-        "INSERT INTO indicator VALUES (?, 'looked_after', 1250, NULL, '2014-03-31', NULL, NULL, 60.5, ?, NULL)",
+        "INSERT INTO indicator (document_id, indicator, value, as_of, england, paragraph_id)"
+        " VALUES (?, 'looked_after', 1250, '2014-03-31', 60.5, ?)",
         (document, f"{document}-0001"),
     )
     (row,) = build_comparison(full_shelf.connection, ["X01", "X02"]).indicators
