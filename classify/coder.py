@@ -26,7 +26,7 @@ from classify.paragraph import (
     theme_valence_features,
     valence_features,
 )
-from classify.words import words
+from classify.words import stems, words
 from corpus.codebook import Codebook, load_codebook
 from corpus.model import VALENCES, Coding, Document, Paragraph, ParagraphCoding, SentenceCoding
 from corpus.sentences import split_sentences
@@ -39,7 +39,7 @@ _NOTHING: Final = 1.0  # how sure we are that furniture of the page judges nothi
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph with the sentences to be coded, their words, and where it stands."""
+    """A paragraph with the sentences to be coded, the stems of their words, and where it stands."""
 
     paragraph: Paragraph
     spans: tuple[tuple[int, int], ...]
@@ -94,7 +94,9 @@ class Coder:
         paragraph, extra = describe(lengths, [passage.area for passage in passages])
         score = scores(model.net, Batch(model.vocabulary.bags(spoken), paragraph, extra))
         valence = softmax(score[:, : len(VALENCES)])
-        theme = self._cues.sentences(spoken, paragraph) if self._cues else softmax(score[:, len(VALENCES) :])
+        theme = softmax(score[:, len(VALENCES) :])
+        if self._cues:
+            theme = self._cues.sentences(_plain_words(passages), paragraph)
         improvement = np.array([p.paragraph.role == IMPROVEMENT for p in passages])
         valence[improvement[paragraph]] = np.eye(len(VALENCES), dtype=np.float32)[_WEAKNESS]
         sentences = pad(lengths, spoken, valence, theme)
@@ -152,7 +154,12 @@ def load_coder(codebook: Codebook | None = None, model: Path | None = None) -> C
 def read_passage(paragraph: Paragraph, area: str | None) -> Passage:
     """Return a paragraph's sentences and their words."""
     spans = split_sentences(paragraph.text)
-    return Passage(paragraph, spans, tuple(words(paragraph.text[a:b]) for a, b in spans), area)
+    return Passage(paragraph, spans, tuple(stems(paragraph.text[a:b]) for a, b in spans), area)
+
+
+def _plain_words(passages: Sequence[Passage]) -> list[list[str]]:
+    """Return the words of every sentence as they stand."""
+    return [words(passage.paragraph.text[a:b]) for passage in passages for a, b in passage.spans]
 
 
 @cache

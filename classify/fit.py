@@ -24,7 +24,7 @@ class Plan:
 
     width: int = 24
     hidden: int = 64
-    epochs: int = 8
+    epochs: int = 7
     rate: float = 0.004
     decay: float = 1e-5
     drop_words: float = 0.3

@@ -11,6 +11,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from classify.words import stem
+
 Ids = npt.NDArray[np.int64]
 
 UNKNOWN: Final = 0
@@ -19,18 +21,8 @@ END: Final = 2
 FIRST_WORD: Final = 3  # ids below are not words
 _BITS: Final = 18
 _PAIR, _TRIPLE, _GAP, _NEAR_NEGATION = range(1, 5)
-NEGATIONS: Final = (
-    "not",
-    "no",
-    "never",
-    "without",
-    "few",
-    "lack",
-    "insufficient",
-    "insufficiently",
-    "limited",
-    "too",
-)
+_NEGATIVE: Final = ("not", "no", "never", "without", "few", "lack", "insufficient", "limited", "too")
+NEGATIONS: Final = tuple(map(stem, _NEGATIVE))
 _REACH: Final = (2, 3, 4, 5)
 
 

@@ -13,30 +13,34 @@ import numpy as np
 import numpy.typing as npt
 
 from classify.net import Floats, Ints
+from classify.words import stem
 
 Flags = npt.NDArray[np.bool_]
 _Value = TypeVar("_Value", bound=np.generic)
 
 STRENGTH, WEAKNESS, MIXED, NEUTRAL = range(4)
-CONTRAST: Final = frozenset(
-    [
-        "however",
-        "but",
-        "nevertheless",
-        "nonetheless",
-        "although",
-        "though",
-        "despite",
-        "while",
-        "whilst",
-        "yet",
-        "conversely",
-        "except",
-    ]
+_CONTRAST_WORDS: Final = (
+    "however",
+    "but",
+    "nevertheless",
+    "nonetheless",
+    "although",
+    "though",
+    "despite",
+    "while",
 )
-REMAINDER: Final = frozenset(
-    ["some", "few", "minority", "occasional", "occasionally", "sometimes", "always", "small", "all"]
+CONTRAST: Final = frozenset(map(stem, (*_CONTRAST_WORDS, "whilst", "yet", "conversely", "except")))
+_REMAINDER_WORDS: Final = (
+    "some",
+    "few",
+    "minority",
+    "occasional",
+    "occasionally",
+    "sometimes",
+    "always",
+    "small",
 )
+REMAINDER: Final = frozenset(map(stem, (*_REMAINDER_WORDS, "all")))
 _SURE: Final = 0.5
 _EDGE: Final = 1e-3
 
@@ -161,7 +165,9 @@ def theme_features(sentences: Sentences) -> Floats:
         np.broadcast_to(best, mean.shape),
         mean,
     ]
-    return np.stack([np.asarray(column, np.float32) for column in columns], axis=2)
+    which = np.broadcast_to(np.eye(number, dtype=np.float32), (len(theme), number, number))
+    stacked = np.stack([np.asarray(column, np.float32) for column in columns], axis=2)
+    return np.concatenate([stacked, which], axis=2)
 
 
 def theme_valence_features(sentences: Sentences, paragraph: Floats) -> Floats:

@@ -13,7 +13,7 @@ from classify.coder import IMPROVEMENT, Passage
 from classify.fit import Lessons
 from classify.grams import FIRST_WORD, NEGATIONS, Vocabulary, flatten, group_keys, make_vocabulary, word_ids
 from classify.net import Batch, Floats, describe
-from classify.words import words
+from classify.words import stems
 from corpus.annotations import Annotation, letters_hash, load_annotations, resolve
 from corpus.codebook import Codebook
 from corpus.errors import DataFileError
@@ -183,7 +183,7 @@ def _sample(
 ) -> Sample:
     """Put a sample together."""
     section = next((s for s in document.sections if s.id == paragraph.section_id), None)
-    spoken = tuple(words(paragraph.text[a:b]) for a, b in spans)
+    spoken = tuple(stems(paragraph.text[a:b]) for a, b in spans)
     date = document.published or document.inspected_to
     return Sample(
         passage=Passage(paragraph, spans, spoken, section.area if section else None),

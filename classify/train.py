@@ -34,7 +34,7 @@ from corpus.codebook import Codebook
 from corpus.model import VALENCES
 
 FOLDS: Final = 3
-REPEAT_CODED: Final = 2  # a person's coding counts as much as so many of the teacher's opinions
+REPEAT_CODED: Final = 3  # a person's coding counts as much as so many of the teacher's opinions
 REVIEWED_SHARE: Final = 0.10  # of the findings are marked for review
 _STRICTNESS: Final = 0.3  # of the paragraph models (the inverse of the penalty)
 _THRESHOLDS: Final = tuple(np.round(np.arange(0.25, 0.61, 0.05), 2).tolist())

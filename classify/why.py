@@ -14,7 +14,7 @@ import numpy as np
 
 from classify.coder import IMPROVEMENT, JUDGED, Coder, Passage, read_passage
 from classify.net import Floats
-from classify.words import words
+from classify.words import stems
 from corpus.model import Document, Paragraph, Valence
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*|\d[\d.,]*")
@@ -96,7 +96,7 @@ def without(passage: Passage, start: int, end: int) -> Passage:
     spoken = list(passage.words)
     for place, (a, b) in enumerate(passage.spans):
         if a <= start < b:
-            spoken[place] = words(text[a:start] + text[end:b])
+            spoken[place] = stems(text[a:start] + text[end:b])
     return Passage(passage.paragraph, passage.spans, tuple(spoken), passage.area)
 
 

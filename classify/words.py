@@ -1,13 +1,14 @@
 """Which words of a sentence does the model see?
 
 Lower-case words without place names, local board names and figures: what an inspector says about a service
-must not depend on whose service it is.
+must not depend on whose service it is. The model sees stems, so that what it learned of *timely assessment*
+holds for *timely assessments*.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from corpus.authorities import register
@@ -15,6 +16,10 @@ from corpus.authorities import register
 PLACE: Final = "placename"
 BOARD: Final = "safeguardingboard"
 NUMBER: Final = "numeral"
+
+_ENDINGS: Final = ("ing", "ed", "ly", "es", "s")
+_SHORTEST: Final = 5  # shorter words stay as they are
+_KEPT: Final = 4  # letters that an ending must leave
 
 _WORD: Final = re.compile(r"[a-z]+(?:['-][a-z]+)*|\d[\d.,]*|[%£]")
 _BOARD: Final = re.compile(r"\b[A-Z]{0,5}(?:L?SC[BP]|SCB)s?\b")
@@ -43,8 +48,28 @@ def mask(text: str) -> str:
     return _BOARD.sub(f" {BOARD} ", text) if "SC" in text else text
 
 
-def words(text: str) -> list[str]:
+def stems(text: str) -> list[str]:
     """Return the words of a text as the model sees them."""
+    return [stem(word) for word in words(text)]
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """Return a word without its inflection; crude, but the same for all forms of most words."""
+    if len(word) < _SHORTEST:
+        return word
+    word = word.removesuffix("'s")
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _KEPT and not word.endswith("ss"):
+            word = word.removesuffix(ending)
+            break
+    return word[:-1] if word.endswith("e") and len(word) >= _SHORTEST else word
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text, with names and figures made the same."""
     plain = mask(text).replace("’", "'").replace("‑", "-").lower()
     return [NUMBER if word[0].isdigit() else word for word in _WORD.findall(plain)]
 
