@@ -8,6 +8,7 @@ no later mention. Where the evidence does not decide, the label is that it is no
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from reports.matching import Side, Unit, make_sides
@@ -35,7 +36,7 @@ def find_progress(
     if not before.units or not after.units:
         return None
     points = [_fate(before, place, after) for place in _points(before)]
-    answered = {c.later.paragraph_id for c in points if c.later and c.change in {"persisting", "unclear"}}
+    answered = {c.later.paragraph_id for c in points if c.later and c.change == "persisting"}
     fresh = [place for place in _points(after) if after.units[place].passage.paragraph_id not in answered]
     arising = [found for place in fresh if (found := _origin(after, place, before)) is not None]
     everything = tuple(sorted([*points, *arising], key=_order))
@@ -61,8 +62,8 @@ def _points(side: Side) -> list[int]:
     return sorted(place for _, place in best.values())
 
 
-def _speaking(side: Side, place: int, others: Side) -> tuple[float, list[Unit]]:
-    """How clearly the nearest unit speaks to this one, and the units that do, most like first.
+def _speaking(side: Side, place: int, others: Side) -> tuple[float, Passage | None, list[Unit]]:
+    """How clearly the nearest passage speaks to this one, that passage, and the units that do speak.
 
     Being like counts once in itself and half by how far it stands out: a report in which everything is a
     little alike speaks to nothing in particular.
@@ -76,20 +77,21 @@ def _speaking(side: Side, place: int, others: Side) -> tuple[float, list[Unit]]:
     ]
     scored.sort(key=lambda pair: (-pair[0], pair[1].passage.position, pair[1].passage.start))
     if not scored:
-        return 0.0, []
+        return 0.0, None, []
     nearest = scored[0][0]
     background = [like for like, _ in scored[_BACKGROUND]] or [0.0]
     clear = 1.5 * nearest - 0.5 * sum(background) / len(background)
     speaking = [other for like, other in scored[:_MOST] if like >= _CLOSE * nearest]
-    return clear, speaking if clear >= _CLEAR else []
+    return clear, scored[0][1].passage, speaking if clear >= _CLEAR else []
 
 
 def _fate(before: Side, place: int, after: Side) -> Changed:
     """What became of an earlier weakness."""
     unit = before.units[place]
-    clear, speaking = _speaking(before, place, after)
+    clear, nearest, speaking = _speaking(before, place, after)
     if not speaking:
-        return _changed("no_later_mention", _confidence(_CLEAR - clear), unit, unit.passage, None)
+        silent = _changed("no_later_mention", _confidence(_CLEAR - clear), unit, unit.passage, None)
+        return replace(silent, later=nearest) if silent.change == "unclear" else silent
     strong = [other for other in speaking if other.finds == "strength"]
     weak = [other for other in speaking if other.finds != "strength"]
     resolved = len(strong) > len(weak) or (len(strong) == len(weak) and speaking[0].finds == "strength")
@@ -102,9 +104,10 @@ def _fate(before: Side, place: int, after: Side) -> Changed:
 def _origin(after: Side, place: int, before: Side) -> Changed | None:
     """Whether a later weakness is new or reverses a strength; None where it was one before."""
     unit = after.units[place]
-    clear, speaking = _speaking(after, place, before)
+    clear, nearest, speaking = _speaking(after, place, before)
     if not speaking:
-        return _changed("new", _confidence(_CLEAR - clear), unit, None, unit.passage)
+        fresh = _changed("new", _confidence(_CLEAR - clear), unit, None, unit.passage)
+        return replace(fresh, earlier=nearest) if fresh.change == "unclear" else fresh
     if speaking[0].finds != "strength":
         return None
     return _changed("reversed", _confidence(clear - _CLEAR), unit, speaking[0].passage, unit.passage)
