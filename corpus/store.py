@@ -251,20 +251,22 @@ def _prepare(connection: sqlite3.Connection, path: Path, mode: Mode) -> None:
 
 
 def _create(connection: sqlite3.Connection) -> None:
+    """Tables and register in one transaction: a store that somebody stops in the making is an empty file."""
     schema = files("corpus").joinpath("schema.sql").read_text("utf-8")
-    connection.executescript(f"BEGIN IMMEDIATE; {schema} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
-    with connection:
-        connection.executemany(
-            "INSERT INTO authority VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (a.la_code, a.gss_code, a.urn, a.name, a.type, a.region, a.population_0_25, a.current)
-                for a in register()
-            ],
-        )
-        connection.executemany(
-            "INSERT INTO neighbour VALUES (?, ?, ?)",
-            [(a.la_code, rank, code) for a in register() for rank, code in enumerate(a.neighbours, 1)],
-        )
+    connection.executescript(f"BEGIN IMMEDIATE; {schema}")
+    connection.executemany(
+        "INSERT INTO authority VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (a.la_code, a.gss_code, a.urn, a.name, a.type, a.region, a.population_0_25, a.current)
+            for a in register()
+        ],
+    )
+    connection.executemany(
+        "INSERT INTO neighbour VALUES (?, ?, ?)",
+        [(a.la_code, rank, code) for a in register() for rank, code in enumerate(a.neighbours, 1)],
+    )
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    connection.execute("COMMIT")
 
 
 def _now() -> str:

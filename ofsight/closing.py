@@ -125,12 +125,13 @@ def _contents(store: Path) -> str:
 def _listed(title: str, outcomes: Sequence[Outcome]) -> Iterable[str]:
     if not outcomes:
         return
-    rows = [
-        (os.path.basename(outcome.source), outcome.reason or "", outcome.detail or "")  # noqa: PTH119
-        for outcome in outcomes[:_LISTED]
-    ]
-    more = len(outcomes) - len(rows)
-    rest = f"\n... and {more:,} more; all of them with --json" if more else ""
+    lines = []
+    for outcome in outcomes[:_LISTED]:
+        why = ": ".join(part for part in (outcome.reason, outcome.detail) if part)
+        lines.append(wrap(f"{os.path.basename(outcome.source)}  {why}", "  "))  # noqa: PTH119
+    more = len(outcomes) - len(lines)
+    if more:
+        lines.append(f"  ... and {more:,} more; --json lists all of them")
     reasons = Counter(outcome.reason for outcome in outcomes if outcome.reason)
-    why = f" ({', '.join(f'{n:,} {reason}' for reason, n in reasons.most_common())})" if reasons else ""
-    yield f"{title}: {len(outcomes):,}{why}\n\n" + table(("File", "Reason", "Detail"), rows) + rest
+    counts = f" ({', '.join(f'{n:,} {reason}' for reason, n in reasons.most_common())})" if reasons else ""
+    yield f"{title}: {len(outcomes):,}{counts}\n" + "\n".join(lines)

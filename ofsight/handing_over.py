@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -28,8 +28,10 @@ def hand_over(view: "View", out: Path | None, *, templates: Path | None, as_json
     return render.json(view) if as_json else render.markdown(view, templates=templates)
 
 
-def hand_over_table(found: "DataTable", out: Path | None, *, shown: Sequence[str], as_json: bool) -> str:
-    """Write a table to the file, if one is named; return what is to be printed: the `shown` columns.
+def hand_over_table(
+    found: "DataTable", out: Path | None, *, as_json: bool, as_text: Callable[["DataTable"], str]
+) -> str:
+    """Write a table to the file, if one is named; return what is to be printed.
 
     Raises:
         ValueError: a file name that ends neither in .csv nor in .jsonl.
@@ -41,9 +43,14 @@ def hand_over_table(found: "DataTable", out: Path | None, *, shown: Sequence[str
         return f"{len(found.rows):,} rows written to {out}"
     if as_json:
         return _jsonl(found).rstrip("\n")
+    return f"{as_text(found)}\n\n{len(found.rows):,} rows"
+
+
+def columns_of(found: "DataTable", shown: Sequence[str]) -> str:
+    """Some columns of a table for the terminal."""
     places = [found.columns.index(name) for name in shown]
     rows = [[_cell(row[place]) for place in places] for row in found.rows]
-    return f"{table([name.replace('_', ' ') for name in shown], rows)}\n\n{len(rows):,} rows"
+    return table([name.replace("_", " ") for name in shown], rows)
 
 
 def _csv(found: "DataTable") -> str:

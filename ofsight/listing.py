@@ -6,6 +6,7 @@ from datetime import date
 from ofsight.queries import Overview, Passage, Stated
 from ofsight.reasons import Reason, Reasons
 from ofsight.terminal import clean, paint, table, wrap
+from reports.tables import DataTable
 from reports.wording import date_range, long_date, name_of, wording
 
 _INDENT = "    "
@@ -46,6 +47,23 @@ def passage(found: Passage, *, place: bool = False) -> str:
         figures = (f"{span.text} ({span.name or span.label})" for span in found.figures)
         lines.append(paint(wrap("figures: " + "; ".join(figures), _INDENT), "dim"))
     return "\n".join(lines)
+
+
+def figures_as_text(found: DataTable) -> str:
+    """Figures by what they measure, each with its place and the sentence it stands in."""
+    lines = []
+    subject: object = ""
+    for row in found.rows:
+        one = dict(zip(found.columns, row, strict=True))
+        if one["subject"] != subject:
+            subject = one["subject"]
+            lines.append(f"\n{paint(clean(str(subject or 'subject not known')), 'bold')}")
+        place = f"{one['authority']}, {_day(str(one['inspection_date']))}"
+        number = f", paragraph {one['paragraph']}" if one["paragraph"] is not None else ""
+        compared = f" ({str(one['comparator']).replace('_', ' ')})" if one["comparator"] else ""
+        lines.append(clean(f"  {one['words']}{compared}: {place}{number}, page {one['page']}"))
+        lines.append(paint(wrap(str(one["sentence"]), _INDENT), "dim"))
+    return "\n".join(lines).lstrip("\n")
 
 
 def certificate(document: Overview, stated: Stated) -> str:

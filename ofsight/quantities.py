@@ -4,7 +4,7 @@ import sqlite3
 from typing import Final
 
 from corpus.sentences import split_sentences
-from ofsight.selection import Filter, conditions
+from ofsight.selection import Filter, check, conditions
 from reports.tables import DataTable
 
 _FIGURES: Final = """
@@ -66,9 +66,12 @@ def indicators(connection: sqlite3.Connection, wanted: Filter, indicator: str | 
     """Indicators of the area profiles, one row for each value, by indicator and authority.
 
     Raises:
-        ValueError: an unknown framework.
+        ValueError: an indicator of which the store holds no value.
         UnknownAuthorityError: an unknown authority.
     """
+    if indicator is not None:
+        held = [name for (name,) in connection.execute("SELECT DISTINCT indicator FROM indicator ORDER BY 1")]
+        check("indicator", indicator, held)
     where, values = conditions(connection, wanted)
     rows = connection.execute(
         f"{_INDICATORS} WHERE {where} AND (? IS NULL OR i.indicator = ?) ORDER BY i.indicator, 1, 4",

@@ -64,10 +64,10 @@ def conditions(connection: sqlite3.Connection, wanted: Filter) -> tuple[str, lis
 
 def _coded(connection: sqlite3.Connection, wanted: Filter) -> list[tuple[str, list[str]]]:
     if wanted.valence:
-        _check("valence", wanted.valence, VALENCES)
+        check("valence", wanted.valence, VALENCES)
     if not wanted.theme:
         return [("p.valence = ?", [wanted.valence])] if wanted.valence else []
-    _check("theme", wanted.theme, _ids(connection, "SELECT id FROM theme ORDER BY position"))
+    check("theme", wanted.theme, _ids(connection, "SELECT id FROM theme ORDER BY position"))
     of_valence = " AND valence = ?" if wanted.valence else ""
     condition = f"EXISTS (SELECT 1 FROM coding WHERE paragraph_id = p.id AND theme = ?{of_valence})"  # noqa: S608
     return [(condition, [wanted.theme, *([wanted.valence] if wanted.valence else [])])]
@@ -78,7 +78,7 @@ def _of_document(connection: sqlite3.Connection, wanted: Filter) -> list[tuple[s
     if wanted.authority:
         parts.append(("d.la_code = ?", [register().find(wanted.authority).la_code]))
     if wanted.framework:
-        _check("framework", wanted.framework, _ids(connection, "SELECT DISTINCT framework FROM document"))
+        check("framework", wanted.framework, _ids(connection, "SELECT DISTINCT framework FROM document"))
         parts.append(("d.framework = ?", [wanted.framework]))
     for bound, sign in ((wanted.since, ">="), (wanted.until, "<=")):
         if bound:
@@ -87,10 +87,15 @@ def _of_document(connection: sqlite3.Connection, wanted: Filter) -> list[tuple[s
     return parts
 
 
-def _check(kind: str, asked: str, known: Sequence[str]) -> None:
+def check(kind: str, asked: str, known: Sequence[str]) -> None:
+    """Refuse what the store does not know, and name the nearest.
+
+    Raises:
+        ValueError: `asked` is not one of the known ones.
+    """
     if asked not in known:
         near = difflib.get_close_matches(asked, known, n=1, cutoff=0.5)
-        hint = f" Did you mean {near[0]}?" if near else f" There are: {', '.join(known)}."
+        hint = f" Did you mean {near[0]}?" if near else f" There are: {', '.join(known) or 'none'}."
         raise ValueError(f"There is no {kind} '{asked}'.{hint}")
 
 

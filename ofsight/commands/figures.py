@@ -7,9 +7,8 @@ import typer
 
 from corpus.store import open_store
 from ofsight.handing_over import hand_over_table
+from ofsight.listing import figures_as_text
 from ofsight.selection import Filter
-
-_SHOWN = ("authority", "inspection_date", "paragraph", "words", "subject", "comparator", "sentence")
 
 
 def figures(
@@ -39,4 +38,4 @@ def figures(
     wanted = Filter(theme, valence, authority, framework, since, until)
     with open_store(store) as opened:
         found = find(opened.connection, wanted, kind=kind, subject=subject)
-    print(hand_over_table(found, out, shown=_SHOWN, as_json=as_json))
+    print(hand_over_table(found, out, as_json=as_json, as_text=figures_as_text))

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from corpus.store import open_store
-from ofsight.handing_over import hand_over_table
+from ofsight.handing_over import columns_of, hand_over_table
 from ofsight.selection import Filter
 
 _SHOWN = ("authority", "indicator", "value", "unit", "as_of", "previous_value", "previous_as_of", "england")
@@ -33,4 +33,4 @@ def indicators(
     wanted = Filter(authority=authority, since=since, until=until)
     with open_store(store) as opened:
         found = find(opened.connection, wanted, indicator)
-    print(hand_over_table(found, out, shown=_SHOWN, as_json=as_json))
+    print(hand_over_table(found, out, as_json=as_json, as_text=lambda table: columns_of(table, _SHOWN)))
