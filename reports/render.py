@@ -113,7 +113,7 @@ def docx(view: View, *, templates: Path | None = None) -> bytes:
     from reports.blocks import read_html
     from reports.word import to_word
 
-    return to_word(read_html(html(view, templates=templates)), view.title)
+    return to_word(read_html(html(view, templates=templates)), _title(view))
 
 
 def pdf(view: View, *, templates: Path | None = None) -> bytes:
@@ -121,7 +121,7 @@ def pdf(view: View, *, templates: Path | None = None) -> bytes:
     from reports.blocks import read_html
     from reports.typeset import to_pdf
 
-    return to_pdf(read_html(html(view, templates=templates)), view.title)
+    return to_pdf(read_html(html(view, templates=templates)), _title(view))
 
 
 def xlsx(view: View) -> bytes:
@@ -130,7 +130,12 @@ def xlsx(view: View) -> bytes:
     from reports.workbook import to_workbook
 
     about = (view.title, UNOFFICIAL, f"Made from a store holding {view.made}.", *view.method)
-    return to_workbook(tables_of(view), view.title, about)
+    return to_workbook(tables_of(view), _title(view), about)
+
+
+def _title(view: View) -> str:
+    """The title that a file carries: what it is and about whom."""
+    return f"{'Briefing' if isinstance(view, Briefing) else 'Comparison'}: {view.title}"
 
 
 def json(view: View) -> str:

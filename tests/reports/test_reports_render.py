@@ -94,7 +94,7 @@ def test_word_has_styles_captions_repeated_headers_and_a_language(comparison) ->
     styles = {paragraph.style.name for paragraph in document.paragraphs}
     assert {"Heading 1", "Heading 2", "Heading 3", "Caption", "Quote", "List Bullet"} <= styles
     assert document.core_properties.language == "en-GB"
-    assert document.core_properties.title == "Northby and Marlow Vale"
+    assert document.core_properties.title == "Comparison: Northby and Marlow Vale"
     assert all("w:tblHeader" in table.rows[0]._tr.xml for table in document.tables)
     assert all(shape._inline.docPr.get("descr") for shape in document.inline_shapes)
 
@@ -106,7 +106,7 @@ def test_a_pdf_is_tagged_and_has_title_and_language(briefing) -> None:
     assert b"/StructTreeRoot" in data and b"/MarkInfo" in data
     assert re.search(rb"/Lang ?\(en-GB\)", data)
     opened = pypdfium2.PdfDocument(data)
-    assert opened.get_metadata_dict()["Title"] == "Northby"
+    assert opened.get_metadata_dict()["Title"] == "Briefing: Northby"
     text = "".join(page.get_textpage().get_text_bounded() for page in opened)
     assert "Who does this well" in text
 
