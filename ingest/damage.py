@@ -2,7 +2,8 @@
 
 PDFium reads a damaged file as far as it can and says nothing of what it lost. Compressed streams carry
 their own checksum, so each one that can hold text is unpacked and checked; pictures, fonts and metadata do
-not matter here. The table of objects says where each begins: a byte lost, added or changed there shows.
+not matter here. The table of objects says where each begins: a byte lost, added or changed there shows. And
+between the streams nothing stands but numbers, names, strings and a few words.
 """
 
 import re
@@ -16,6 +17,18 @@ _NO_TEXT: Final = re.compile(rb"/Subtype\s*/(?:Image|XML)|/Type\s*/Metadata|/Len
 _TABLE: Final = re.compile(rb"(?<![a-z])xref\s+(?=\d)")
 _PART: Final = re.compile(rb"(\d{1,10}) (\d{1,10})[ \r\n]{1,3}((?:\d{10} \d{5} [nf][ \r\n]{1,2})+)")
 _PLACE: Final = re.compile(rb"(\d{10}) (\d{5}) ([nf])")
+_KNOWN: Final = re.compile(
+    rb"""\((?>(?:[^\\()]++|\\.|\((?>(?:[^\\()]++|\\.|\((?>(?:[^\\()]++|\\.)*+)\))*+)\))*+)\)  # a string
+    |(\(.*+)  # a string that never ends: everything behind it is lost
+    |%[^\r\n]*+  # a comment
+    |/[!-$&'*-.0-;=?-Z\\^-z|~\x80-\xff]*+  # a name
+    |<[0-9A-Fa-f\s]*+>
+    |(?<![^\s\x00()<>\[\]{}/%])
+     (?:[+-]?(?:\d++\.?\d*+|\.\d++)|obj|endobj|R|true|false|null|xref|trailer|startxref|[nf]|endstream|stream)
+     (?![^\s\x00()<>\[\]{}/%])
+    |<<|>>|[\[\]]|[\s\x00]++""",
+    re.VERBOSE | re.DOTALL,
+)
 _DICTIONARY: Final = 600  # bytes before a stream that hold its dictionary
 _TAIL: Final = 2048
 _LARGEST: Final = 32 * 1024 * 1024  # a stream that unpacks to more is not text
@@ -27,6 +40,8 @@ def find_damage(data: bytes) -> Iterator[str]:
         yield "the end of the file is cut off"
     if displaced := sum(_displaced(data)):
         yield f"{displaced} of the file's objects are not where its table says: words may be lost anywhere"
+    if garbled := len(_KNOWN.sub(rb"\1", b"\n".join(_between_streams(data)))):
+        yield f"{garbled} bytes of the file's structure are garbled: words may be lost anywhere"
     broken = sum(not whole for whole in _streams(data))
     if broken:
         yield f"{broken} of the file's compressed streams are damaged: words may be lost anywhere"
@@ -44,6 +59,20 @@ def _displaced(data: bytes) -> Iterator[int]:
                 # Some writers leave a line end or two before the object.
                 yield kind == b"n" and begins not in data[int(place) : int(place) + len(begins) + 4]
             at = part.end()
+
+
+def _between_streams(data: bytes) -> Iterator[bytes]:
+    """What stands outside the streams."""
+    at = 0
+    while True:
+        stream = data.find(b"stream", at)
+        while stream >= 0 and not data[max(0, stream - 12) : stream].rstrip().endswith(b">>"):
+            stream = data.find(b"stream", stream + 6)
+        yield data[at : stream if stream >= 0 else len(data)]
+        end = data.find(b"endstream", stream)
+        if stream < 0 or end < 0:
+            return
+        at = end + len(b"endstream")
 
 
 def _streams(data: bytes) -> Iterator[bool]:
