@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 \
 	--generate-hashes --no-header --quiet
 
-.PHONY: help setup setup-dev demo test format lint types contract check lock clean
+.PHONY: help setup setup-dev demo docs test format lint types contract check lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -40,6 +40,14 @@ types:
 
 contract:
 	$(BIN)/lint-imports
+
+docs: .venv/.docs ## Build the pages of the documentation into build/docs
+	$(BIN)/python -m sphinx -W -q docs build/docs
+	@echo "Look at build/docs/index.html"
+
+.venv/.docs: pyproject.toml .venv/.runtime
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[docs]'
+	@touch $@
 
 format: setup-dev ## Put the code into the house style
 	$(BIN)/ruff format .
