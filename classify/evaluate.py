@@ -70,6 +70,9 @@ def evaluate(
     """Train without some authorities and code theirs; report the agreement with the readers.
 
     With teachers, each one's unseen authorities are the test; without, all authorities in turn.
+
+    Raises:
+        ValueError: none of the coded reports are there to be tested on.
     """
     judged: list[Judged] = []
     for held_out, taught in _splits(coded, teachers):
@@ -77,6 +80,8 @@ def evaluate(
         others = [sample for sample in taught if sample.authority not in held_out]
         model = train(rest, others, codebook, plan=plan)
         judged += judge(model, codebook, [s for s in coded if s.authority in held_out])
+    if not judged:
+        raise ValueError("None of the reports that were coded by hand and held out for testing are here.")
     return summarise(judged, codebook)
 
 

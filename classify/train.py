@@ -54,8 +54,14 @@ class Learned:
 def train(
     coded: Sequence[Sample], taught: Sequence[Sample], codebook: Codebook, *, plan: Plan | None = None
 ) -> Model:
-    """Train a model on coded paragraphs, with a teacher's opinions on others beside them."""
+    """Train a model on coded paragraphs, with a teacher's opinions on others beside them.
+
+    Raises:
+        ValueError: the coded paragraphs come from too few authorities.
+    """
     plan = plan or Plan()
+    if len({fold_of(sample.authority) for sample in coded}) <= 1:
+        raise ValueError("There are too few authorities with coded paragraphs here to learn from.")
     coded = sorted(coded, key=_place)
     taught = sorted(taught, key=_place)
     vocabulary = learn_vocabulary([*coded, *taught])

@@ -22,7 +22,7 @@ SAID = {
     "weakness": ["Visits are cold.", "Carers are cold.", "Staff are cold."],
 }
 THEME = {"Visits": "assessment_planning", "Carers": "placements", "Staff": "workforce"}
-QUICK = Plan(width=8, hidden=8, epochs=25, rate=0.02, drop_words=0.0, drop_hidden=0.0)
+QUICK = Plan(width=8, hidden=8, epochs=25, rate=0.02, drop_words=0.0, drop_hidden=0.0, nets=1)
 
 
 @pytest.fixture(scope="module")
@@ -162,3 +162,11 @@ def test_a_correction_counts_only_for_the_text_that_was_read(make_document: Any,
     ]
     found = gather_corrections([document], corrections, codebook)
     assert [(s.passage.paragraph.position, s.valence) for s in found] == [(1, 0)]
+
+
+def test_a_single_authority_is_too_little_to_learn_from(
+    samples: tuple[Sample, ...], codebook: Codebook
+) -> None:
+    one = [sample for sample in samples if sample.authority == samples[0].authority]
+    with pytest.raises(ValueError, match="too few authorities"):
+        train(one, (), codebook, plan=QUICK)
