@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from corpus.store import open_store
+from ofsight.cli import run_command
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"
 
@@ -26,11 +27,22 @@ def ofsight(*arguments: object, **environment: str) -> subprocess.CompletedProce
     )
 
 
+@pytest.fixture
+def here(capsys):
+    """Run a command within this process; gives exit code, output and errors."""
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        code = run_command([str(argument) for argument in arguments])
+        return code, *capsys.readouterr()
+
+    return call
+
+
 @pytest.fixture(scope="module")
 def store(tmp_path_factory) -> Path:
     """A store of two inspections of one authority and one of another."""
     path = tmp_path_factory.mktemp("whole") / "s.db"
-    reports = [SAMPLES / "pdf" / f"{name}.pdf" for name in ("s05-calderwick-sif-3-2017-04",)]
+    reports = [SAMPLES / "pdf" / "s05-calderwick-sif-3-2017-04.pdf"]
     reports += sorted((SAMPLES / "pdf").glob("s0[56]-*-ilacs-*.pdf"))
     done = ofsight("run", *reports, "--store", path, "--json")
     assert done.returncode == 0, done.stderr
@@ -71,35 +83,36 @@ def test_every_paragraph_of_a_finding_is_coded_with_themes_of_the_codebook(store
 
 
 @pytest.mark.parametrize("suffix", ["html", "md", "docx", "xlsx", "json"])
-def test_comparison_and_briefing_in_every_format(store, tmp_path, suffix):
+def test_comparison_and_briefing_in_every_format(here, store, tmp_path, suffix):
     for arguments in (("compare", "Calderwick", "Brackenford"), ("brief", "Calderwick")):
         out = tmp_path / f"{arguments[0]}.{suffix}"
-        done = ofsight(*arguments, "--store", store, "--out", out)
-        assert (done.returncode, done.stderr) == (0, "")
+        assert here(*arguments, "--store", store, "--out", out) == (0, f"Written to {out}\n", "")
         assert out.stat().st_size > 1000
 
 
-def test_our_own_briefing_passes_the_check(store, tmp_path):
+def test_our_own_briefing_passes_the_check(here, store, tmp_path):
     out = tmp_path / "briefing.md"
-    ofsight("brief", "Calderwick", "--store", store, "--out", out)
-    done = ofsight("verify", out, "--store", store)
-    assert re.search(r"[1-9]\d* statements: [1-9]\d* supported, 0 differs, 0 not found", done.stdout)
-    assert done.returncode == 0
+    here("brief", "Calderwick", "--store", store, "--out", out)
+    code, said, _ = here("verify", out, "--store", store)
+    assert re.search(r"[1-9]\d* statements: [1-9]\d* supported, 0 differs, 0 not found", said)
+    assert code == 0
 
 
-def test_why_names_words_of_the_paragraph(store):
-    done = ofsight("show", "Brackenford", "--paragraph", 2, "--why", "--json", "--store", store)
-    reasons = json.loads(done.stdout)
-    shown = json.loads(ofsight("show", "Brackenford", "-p", 2, "--json", "--store", store).stdout)
+def test_why_names_words_of_the_paragraph(here, store):
+    _, said, _ = here("show", "Brackenford", "--paragraph", 2, "--why", "--json", "--store", store)
+    reasons = json.loads(said)
+    _, said, _ = here("show", "Brackenford", "-p", 2, "--json", "--store", store)
+    shown = json.loads(said)
     text = shown["paragraphs"][0]["text"]
     words = [word for theme in reasons["themes"] for word in theme["words"]]
     assert words
     assert all(text[word["start"] : word["end"]] == word["text"] for word in words)
 
 
-def test_a_page_is_drawn(store, tmp_path):
-    done = ofsight("show", "Brackenford", "--page", 2, "--image", tmp_path / "p.png", "--store", store)
-    assert done.returncode == 0, done.stderr
+def test_a_page_is_drawn(here, store, tmp_path):
+    picture = tmp_path / "p.png"
+    code, _, err = here("show", "Brackenford", "--page", 2, "--image", picture, "--store", store)
+    assert (code, err) == (0, "")
     assert (tmp_path / "p.png").read_bytes().startswith(b"\x89PNG")
 
 
