@@ -1,6 +1,7 @@
 """What does a report name, count and measure: entities, figures, indicators, prevalence?"""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import cache
@@ -10,7 +11,8 @@ from corpus.model import Document, Entity, Extraction, Figure, Mention, Paragrap
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Span
+
+    from extract.mentions import Candidate
 
 _WORDS_KEPT: Final = 60_000  # in spaCy's vocabulary; about 20 MB
 
@@ -38,7 +40,7 @@ class Extractor:
 
     def analyse(self, document: Document) -> Extraction:
         """Return everything found in the document, with offsets in its paragraphs."""
-        from extract.components import BETWEEN
+        from extract.components import BETWEEN, make_doc
         from extract.indicators import find_indicators
 
         texts = [paragraph.text.replace("\n", " ") for paragraph in document.paragraphs]
@@ -47,13 +49,14 @@ class Extractor:
             starts.append(starts[-1] + len(text) + len(BETWEEN))
         headings = dict(zip(starts, _headings(document), strict=False))
         with self._zone():
-            doc = self._pipeline.make_doc(BETWEEN.join(texts))
+            text = BETWEEN.join(texts)
+            doc = make_doc(self._pipeline, text)
             doc._.headings = {at: heading for at, heading in headings.items() if heading}
             doc = self._pipeline(doc)
             places = _Places(document.paragraphs, starts)
             return Extraction(
-                entities=_entities(doc),
-                mentions=tuple(places.mention(span) for span in doc.spans["mentions"]),
+                entities=_entities(doc._.mentions),
+                mentions=tuple(places.mention(found, text) for found in doc._.mentions),
                 figures=tuple(places.figure(figure) for figure in doc._.figures),
                 indicators=find_indicators(document),
                 prevalence={places.place(at): word for at, word in doc._.prevalence.items()},
@@ -77,10 +80,11 @@ class _Places:
         index = bisect_right(self._starts, at) - 1
         return self._paragraphs[index].position, at - self._starts[index]
 
-    def mention(self, span: "Span") -> Mention:
-        """Return the span as a record that outlives the doc."""
-        position, start = self.place(span.start_char)
-        return Mention(position, start, start + len(span.text), span.label_, span.text, span.kb_id_)
+    def mention(self, found: "Candidate", text: str) -> Mention:
+        """Return what was found in the doc's text as a record of its own."""
+        position, start = self.place(found.start)
+        entity, words = found.entity, text[found.start : found.end]
+        return Mention(position, start, start + len(words), entity.label, words, entity.id)
 
     def figure(self, figure: Figure) -> Figure:
         """Return the figure with its paragraph and its offsets there."""
@@ -88,8 +92,11 @@ class _Places:
         return replace(figure, paragraph=position, start=start, end=start + figure.end - figure.start)
 
 
-def _entities(doc: "Doc") -> tuple[Entity, ...]:
-    found: dict[str, Entity] = doc._.entities
+def _entities(mentions: Iterable["Candidate"]) -> tuple[Entity, ...]:
+    """Return each entity once, as it is first named."""
+    found: dict[str, Entity] = {}
+    for mention in mentions:
+        found.setdefault(mention.entity.id, mention.entity)
     return tuple(found[id_] for id_ in sorted(found))
 
 

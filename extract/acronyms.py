@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Final
 
 from corpus.model import Entity
+from extract.alternatives import either
 from extract.gazetteer import Entry, load_gazetteer, plural, spellings
 from extract.mentions import SMALL, Candidate, named, settle
 from extract.naming import load_heads
@@ -145,8 +146,7 @@ def _same_thing(acronym: str, long_form: str) -> Entity | None:
 
 def _acronyms(text: str, definitions: Mapping[str, Definition]) -> Iterator[Candidate]:
     """Yield every place where a defined acronym stands."""
-    either = "|".join(re.escape(acronym) for acronym in sorted(definitions, key=len, reverse=True))
-    for match in re.finditer(rf"(?<![\w-])(?P<acronym>{either})s?(?!\w)", text):
+    for match in re.finditer(rf"(?<![\w-])(?P<acronym>{either(definitions)})s?(?!\w)", text):
         entity = definitions[match["acronym"]].entity
         if entity is not None:
             yield Candidate(match.start(), match.end(), entity)
@@ -163,8 +163,7 @@ def _long_forms(text: str, definitions: Iterable[Definition]) -> Iterator[Candid
     }
     if not meant:
         return
-    either = "|".join(re.escape(form) for form in sorted(meant, key=len, reverse=True))
-    for match in re.finditer(rf"(?<!\w)(?:{either})(?!\w)", text, re.IGNORECASE):
+    for match in re.finditer(rf"(?<!\w){either(meant)}(?!\w)", text, re.IGNORECASE):
         entity = meant.get(match[0].lower())
         if entity is not None:
             yield Candidate(match.start(), match.end(), entity)

@@ -1,10 +1,12 @@
 """How do our steps stand in a spaCy pipeline?
 
-A doc is a whole report; a blank line divides its paragraphs. The components set
-`doc.spans["mentions"]` (each span's label and `kb_id_`), `doc._.entities` (by id), `doc._.figures` and
-`doc._.prevalence` (by the first character of the sentence); offsets are those of the doc's text.
+A doc is a whole report; a blank line divides its paragraphs. The components set `doc._.mentions`, which the
+last of those that find names also shows as `doc.spans["mentions"]` (each span's label and `kb_id_`),
+`doc._.figures` and `doc._.prevalence` (by the first character of the sentence); offsets are those of the
+doc's text.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
@@ -12,9 +14,9 @@ from typing import TYPE_CHECKING, Final, cast
 import numpy as np
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Span, SpanGroup
+from spacy.tokens import Doc, SpanGroup
 
-from corpus.model import Entity, Figure
+from corpus.model import Figure
 from corpus.sentences import split_sentences
 from extract.acronyms import resolve
 from extract.figures import find_figures
@@ -33,10 +35,11 @@ PIPELINE: Final = ("ofsight_sentences", "ofsight_entities", "ofsight_acronyms", 
 BETWEEN: Final = "\n\n"  # divides the paragraphs of a doc
 _TEXT: Final = "ofsight_text"
 _IDX: Final = "IDX"
+_LENGTH: Final = "LENGTH"
 _SENT_START: Final = "SENT_START"
 _LONGEST: Final = 20_000_000  # characters; ingest bounds what reaches us
 
-for _name, _default in (("entities", {}), ("figures", ()), ("prevalence", {}), ("headings", {})):
+for _name, _default in (("mentions", ()), ("figures", ()), ("prevalence", {}), ("headings", {})):
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=_default)
 
@@ -48,6 +51,13 @@ def build_pipeline() -> Language:
     for name in PIPELINE:
         nlp.add_pipe(name)
     return nlp
+
+
+def make_doc(nlp: Language, text: str) -> Doc:
+    """Return the text in tokens, for the pipeline to work on."""
+    doc = nlp.make_doc(text)
+    doc.user_data[_TEXT] = text
+    return doc
 
 
 @Language.component("ofsight_sentences")
@@ -76,17 +86,22 @@ class EntityFinder:
         """Set the doc's mentions; its sentences must be marked."""
         text = text_of(doc)
         found = [*self._matcher.find(doc), *find_legislation(text), *find_people(text), *find_named(text)]
-        return _set_mentions(doc, settle(found))
+        doc._.mentions = _whole_words(doc, settle(found))
+        return doc
 
 
 @Language.component("ofsight_acronyms")
 def resolve_acronyms(doc: Doc) -> Doc:
     """Read acronyms as the report defines them."""
-    entities: dict[str, Entity] = doc._.entities
-    mentions = [
-        Candidate(span.start_char, span.end_char, entities[span.kb_id_]) for span in doc.spans["mentions"]
-    ]
-    return _set_mentions(doc, resolve(text_of(doc), mentions))
+    doc._.mentions = _whole_words(doc, resolve(text_of(doc), doc._.mentions))
+    spans = (
+        doc.char_span(each.start, each.end, label=each.entity.label, kb_id=each.entity.id)
+        for each in doc._.mentions
+    )
+    doc.spans["mentions"] = SpanGroup(
+        doc, name="mentions", spans=[span for span in spans if span is not None]
+    )
+    return doc
 
 
 @Language.component("ofsight_figures")
@@ -123,18 +138,15 @@ def paragraphs(text: str) -> Iterator[tuple[int, str]]:
         at += len(paragraph) + len(BETWEEN)
 
 
-def _set_mentions(doc: Doc, candidates: Iterable[Candidate]) -> Doc:
-    """Put the mentions on the doc; a span that ends inside one of spaCy's tokens grows to its edge."""
-    spans: list[Span] = []
-    entities: dict[str, Entity] = {}
+def _whole_words(doc: Doc, candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Return the candidates, each grown to the edges of spaCy's tokens, without those that then overlap."""
+    starts, lengths = doc.to_array([_IDX, _LENGTH]).T.tolist()
+    grown: list[Candidate] = []
+    free = 0  # the first token behind the mentions so far
     for candidate in candidates:
-        entity = candidate.entity
-        span = doc.char_span(
-            candidate.start, candidate.end, label=entity.label, kb_id=entity.id, alignment_mode="expand"
-        )
-        if span is not None and not (spans and span.start < spans[-1].end):
-            spans.append(span)
-            entities.setdefault(entity.id, entity)
-    doc.spans["mentions"] = SpanGroup(doc, name="mentions", spans=spans)
-    doc._.entities = entities
-    return doc
+        first, end = bisect_right(starts, candidate.start) - 1, bisect_left(starts, candidate.end)
+        if first < free:
+            continue
+        grown.append(Candidate(starts[first], starts[end - 1] + lengths[end - 1], candidate.entity))
+        free = end
+    return tuple(grown)

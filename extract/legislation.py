@@ -19,8 +19,9 @@ _TITLE: Final = (
 _ACT: Final = re.compile(
     rf"\b(?P<name>{_TITLE} (?:Act|act(?=,? (?:18|19|20)\d\d)))\b(?:,? (?:of )?(?P<year>(?:18|19|20)\d\d))?"
 )
-_SECTION: Final = re.compile(
-    r"(?<![\w’'])(?:[Ss]ections? ?|[Ss]\.?)"
+_ACT_WORD: Final = re.compile(r" [Aa]ct\b")
+_SECTION: Final = re.compile(  # an opening set of letters lets the engine skip to where one stands
+    r"[Ss](?<![\w’'].)(?:ections? ?|\.?)"
     r"(?P<first>\d{1,3}[A-Z]?(?:\((?:\d+|[a-z])\))*)(?![:\d.,]?\d|:|[a-z])"
     r"(?P<more>(?:(?:, | and | or |/)\d{1,3}[A-Z]?\b(?!%| (?:children|young|per|care|of the \d)))*)"
     rf"(?: of the (?P<act>{_TITLE} [Aa]ct)(?:,? (?P<year>(?:18|19|20)\d\d))?)?"
@@ -33,12 +34,23 @@ _LEAST_ALONE: Final = 7  # "section 1" or "2" alone is a part of the report
 
 def find_legislation(text: str) -> Iterator[Candidate]:
     """Yield every Act, section and regulation cited; of "sections 17 and 47" each number."""
-    for match in _ACT.finditer(text):
-        yield from _act(match)
+    for start, end in _lines_with_acts(text):
+        for match in _ACT.finditer(text, start, end):
+            yield from _act(match)
     for match in _SECTION.finditer(text):
         yield from _sections(match)
     for match in _REGULATION.finditer(text):
         yield Candidate(match.start(), match.end(), named("legislation", f"Regulation {match['first']}"))
+
+
+def _lines_with_acts(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the range of each line that holds the word with which the name of an Act ends."""
+    end = 0
+    for match in _ACT_WORD.finditer(text):
+        if match.start() >= end:
+            start, after = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+            end = after if after >= 0 else len(text)
+            yield start, end
 
 
 def _act(match: re.Match[str]) -> Iterator[Candidate]:

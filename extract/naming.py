@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from corpus.errors import DataFileError
+from extract.alternatives import either
 from extract.mentions import SMALL, Candidate, named
 
 CAPITALISED: Final = r"\b[A-Z][\w@]*(?:[’'-]\w+){0,4}[’']?"
@@ -146,10 +147,10 @@ def _faults(number: int, row: Mapping[str, Any]) -> Iterator[str]:
 def load_heads() -> Heads:
     """Return what the last words of names tell."""
     data = tomllib.loads(_read("heads.toml"))
-    words = "|".join(word.capitalize() for word in data["capitalised"]["heads"])
+    words = either(word.capitalize() for word in data["capitalised"]["heads"])
     return Heads(
         {word: label for label, words in data["heads"].items() for word in words},
-        re.compile(rf"(?P<name>(?:{CAPITALISED}{_INSIDE} ){{0,5}}{CAPITALISED} (?:{words}))\b"),
+        re.compile(rf"(?P<name>(?:{CAPITALISED}{_INSIDE} ){{0,5}}{CAPITALISED} {words})\b"),
         re.compile(rf"\b(?:(?:{words}|Police|Cafcass|[A-Z]{{3,}}s?),? and (?:the )?|CEO |Council (?=NHS ))"),
         frozenset(data["capitalised"]["not_first"]),
         frozenset(data["capitalised"]["not_names"]),
@@ -164,13 +165,10 @@ def _built_of(data: Mapping[str, list[str]]) -> re.Pattern[str]:
 
     Of "service" only the singular is a name; "support services" are services of all kinds.
     """
-    words, heads = (
-        "|".join(re.escape(word).replace("'", "[’']") for word in sorted(data[key], key=len, reverse=True))
-        for key in ("words", "heads")
-    )
-    several = rf"(?:(?:{words})(?:,? and |, | )){{0,4}}(?:{words})"
+    words, heads = (either(data[key], any_apostrophe=True) for key in ("words", "heads"))
+    several = rf"(?:{words}(?:,? and |, | )){{0,4}}{words}"
     return re.compile(
-        rf"(?<![\w-])(?P<name>{several} (?:service|(?:{heads})(?=s?\b)))(?:(?<!service)s)?(?![\w-])"
+        rf"(?<![\w-])(?P<name>{several} (?:service|{heads}(?=s?\b)))(?:(?<!service)s)?(?![\w-])"
     )
 
 

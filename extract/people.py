@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from extract.alternatives import either
 from extract.gazetteer import read_column
 from extract.mentions import Candidate, named
 from extract.naming import capitalised_runs
@@ -57,8 +58,7 @@ def _person(start: int, name: str) -> Candidate:
 
 @cache
 def _known_names() -> re.Pattern[str]:
-    names = "|".join(sorted(_first_names(), key=len, reverse=True))
-    return re.compile(rf"\b(?:{names})(?:-[A-Z][a-z]+)?(?: [A-Z]\.?)?(?: {_SURNAME}){{1,2}}\b")
+    return re.compile(rf"\b{either(_first_names())}(?:-[A-Z][a-z]+)?(?: [A-Z]\.?)?(?: {_SURNAME}){{1,2}}\b")
 
 
 @cache
