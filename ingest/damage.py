@@ -1,8 +1,8 @@
 """Is a PDF whole, although it opens?
 
 PDFium reads a damaged file as far as it can and says nothing of what it lost. Compressed streams carry
-their own checksum, so each one that can hold text is unpacked and checked; pictures, fonts and metadata do
-not matter here. The table of objects says where each begins: a byte lost, added or changed there shows. And
+their own checksum, so each one that can hold text is unpacked and checked; pictures and metadata do not
+matter here. The table of objects says where each begins: a byte lost, added or changed there shows. And
 between the streams nothing stands but numbers, names, strings and a few words.
 """
 
@@ -13,21 +13,24 @@ from typing import Final
 
 _STREAM: Final = re.compile(rb">>\s*stream\r?\n")
 _FLATE: Final = re.compile(rb"/Filter\s*\[?\s*/FlateDecode")  # as the first or only filter
-_NO_TEXT: Final = re.compile(rb"/Subtype\s*/(?:Image|XML)|/Type\s*/Metadata|/Length1\b|/N\s+[134]\s*/")
+_NO_TEXT: Final = re.compile(rb"/Subtype\s*/(?:Image|XML)|/Type\s*/Metadata|/N\s+[134]\s*/")
 _TABLE: Final = re.compile(rb"(?<![a-z])xref\s+(?=\d)")
 _PART: Final = re.compile(rb"(\d{1,10}) (\d{1,10})[ \r\n]{1,3}((?:\d{10} \d{5} [nf][ \r\n]{1,2})+)")
 _PLACE: Final = re.compile(rb"(\d{10}) (\d{5}) ([nf])")
+_APART: Final = rb"(?![^\s\x00()<>\[\]{}/%])"
 _KNOWN: Final = re.compile(
-    rb"""\((?>(?:[^\\()]++|\\.|\((?>(?:[^\\()]++|\\.|\((?>(?:[^\\()]++|\\.)*+)\))*+)\))*+)\)  # a string
-    |(\(.*+)  # a string that never ends: everything behind it is lost
-    |%[^\r\n]*+  # a comment
-    |/[!-$&'*-.0-;=?-Z\\^-z|~\x80-\xff]*+  # a name
-    |<[0-9A-Fa-f\s]*+>
-    |(?<![^\s\x00()<>\[\]{}/%])
-     (?:[+-]?(?:\d++\.?\d*+|\.\d++)|obj|endobj|R|true|false|null|xref|trailer|startxref|[nf]|endstream|stream)
-     (?![^\s\x00()<>\[\]{}/%])
-    |<<|>>|[\[\]]|[\s\x00]++""",
-    re.VERBOSE | re.DOTALL,
+    rb"(?:[\s\[\]]++|\d++(?:\.\d*+)?+"
+    + _APART
+    + rb"|/[!-$&'*-.0-;=?-Z\\^-z|~\x80-\xff]*+"  # a name
+    + rb"|R"
+    + _APART
+    + rb"|<<|>>|<[\da-fA-F\s]*+>"
+    + rb"|\((?>(?:[^\\()]++|\\.|\((?>(?:[^\\()]++|\\.|\((?>(?:[^\\()]++|\\.)*+)\))*+)\))*+)\)"  # a string
+    + rb"|(?:[+-]?(?:\d++\.?\d*+|\.\d++)|(?:end)?(?:obj|stream)|true|false|null|xref|trailer|startxref|[nf])"
+    + _APART
+    + rb"|%[^\r\n]*+)++"  # a comment
+    + rb"|(\(.*+)",  # a string that never ends: everything behind it is lost
+    re.DOTALL,
 )
 _DICTIONARY: Final = 600  # bytes before a stream that hold its dictionary
 _TAIL: Final = 2048
@@ -57,7 +60,8 @@ def _displaced(data: bytes) -> Iterator[int]:
             for number, (place, generation, kind) in enumerate(places, first):
                 begins = b"%d %d obj" % (number, int(generation))
                 # Some writers leave a line end or two before the object.
-                yield kind == b"n" and begins not in data[int(place) : int(place) + len(begins) + 4]
+                begin = int(place)
+                yield kind == b"n" and begins not in data[begin : begin + len(begins) + 4]
             at = part.end()
 
 
