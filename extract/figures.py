@@ -1,7 +1,8 @@
 """Which quantities does a paragraph state, of what, of when, and whose?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from corpus.model import Figure
 from corpus.sentences import split_sentences
@@ -10,6 +11,8 @@ from extract.figures_period import Period, choose_period, find_periods, inherits
 from extract.figures_rules import load_rules
 from extract.figures_scan import Quantity, find_quantities
 from extract.figures_subject import find_subject
+
+_LONGEST: Final = 1_500  # characters of a sentence that is looked at as one
 
 
 def find_figures(
@@ -28,7 +31,7 @@ def find_figures(
     above = find_periods(heading, 0, len(heading)) if heading else ()
     inherited = above[-1] if above else None
     subject: str | None = None
-    for start, end in sentences if sentences is not None else split_sentences(text):
+    for start, end in _bounded(text, sentences if sentences is not None else split_sentences(text)):
         quantities = tuple(find_quantities(text, start, end))
         if not quantities:
             continue
@@ -38,6 +41,17 @@ def find_figures(
         subject = found[0].subject
         inherited = periods[-1] if periods else inherited
     return figures
+
+
+def _bounded(text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the sentences, in pieces where they are too long to be any: each number looks round its own."""
+    for start, end in sentences:
+        while end - start > _LONGEST:
+            cut = text.rfind(" ", start, start + _LONGEST)
+            cut = cut if cut > start else start + _LONGEST
+            yield start, cut
+            start = cut
+        yield start, end
 
 
 def _complete(

@@ -10,6 +10,13 @@ from extract.figures_scan import Quantity
 _RESTATES: Final = re.compile(r"(?:\s(?:in|at|by|during|on)\s[^();.]{0,25})?\s?\((?:or\s)?|,?\sor\s")
 _IN_LINE: Final = re.compile(r"(?:\s(?:in|for|at)\s[\w’ ]{1,30}?)?,?\sand\s(?:(?:just|only)\s)?")
 _PAIR: Final = re.compile(r"\sand\s")
+_NAMES: Final = re.compile(
+    r"(?i)(?P<statistical_neighbours>statistical(?:ly)?\s(?:similar\s)?(?:neighbour|comparator|authorit)\w*"
+    r"|(?:similar|comparable|comparator)\s(?:local\s)?(?:authorities|areas|councils))"
+    r"|(?P<region>\b(?:regional(?:ly)?|the\sregion)\b|\bLondon\s(?:average|boroughs?)\b)"
+    r"|(?P<england>\bEngland\b|\bnational(?:ly)?\b(?!\s(?:target|threshold|minimum|guidance)))"
+)
+_RESPECTIVELY: Final = re.compile(r"(?i)\brespectively\b")
 _LEFT: Final = 200  # characters left of a number that can tell what it is compared with
 _RIGHT: Final = 130
 
@@ -31,7 +38,36 @@ def find_comparators(text: str, start: int, end: int, quantities: Sequence[Quant
             elif pair and found[-1] in {None, "other"}:
                 found[-1] = comparator
         found.append(comparator)
+    for index in range(1, len(quantities)):
+        if named := _named_in_turn(text, start, end, quantities, index):
+            found[index - 1 : index + 1] = named
     return found
+
+
+def _named_in_turn(
+    text: str, start: int, end: int, quantities: Sequence[Quantity], index: int
+) -> tuple[str, str] | None:
+    """Return whose two values are where two names and two numbers stand in the same order.
+
+    "Compared with similar authorities and England (19% and 14%)", "with 19% and 14% for them respectively".
+    """
+    first, second = quantities[index - 1], quantities[index]
+    if _PAIR.fullmatch(text, first.end, second.start) is None or first.kind != second.kind:
+        return None
+    left_bound = max(start, quantities[index - 2].end if index > 1 else start, first.start - _LEFT)
+    before = _names(text, left_bound, first.start)
+    right_bound = quantities[index + 1].start if index + 1 < len(quantities) else end
+    after = _names(text, second.end, min(right_bound, second.end + _RIGHT))
+    respectively = _RESPECTIVELY.search(text, second.end, min(end, second.end + _RIGHT)) is not None
+    if len(before) >= 2 and (respectively or not after):
+        return before[-2], before[-1]
+    return (after[0], after[1]) if len(after) == 2 and (respectively or not before) else None
+
+
+def _names(text: str, start: int, end: int) -> list[str]:
+    """Return which bodies of comparison a stretch names, in order, each once."""
+    kinds = [match.lastgroup or "" for match in _NAMES.finditer(text, start, end)]
+    return list(dict.fromkeys(kinds))
 
 
 def repeats(text: str, quantities: Sequence[Quantity], index: int) -> bool:

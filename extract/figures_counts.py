@@ -12,7 +12,7 @@ from extract.figures_shapes import DASH, PERIOD
 
 _UNIT: Final = r"(?P<unit>days?|weeks?|months?|years?|hours?)"
 _OF_NUMBER: Final = re.compile(
-    rf"(?i)(?P<a>{NUMBER})\s(?:of|from)\s(?:(?:the|its|their|these|those|all|our)\s)*(?P<b>{NUMBER})(?!\s?%|\sper\s|-|\s{PERIOD})"
+    rf"(?i)(?P<a>{NUMBER})\s(?:of|from)\s(?:(?:the|its|their|these|those|all|our|last|first|latest|most|recent)\s)*(?P<b>{NUMBER})(?!\s?%|\sper\s|-|\s{PERIOD})"
 )
 _COMPOUND: Final = re.compile(rf"(?i)(?P<a>{NUMBER})\syears?,?\s(?:and\s)?(?P<b>{NUMBER})\smonths?\b")
 _DURATION: Final = re.compile(
@@ -29,6 +29,9 @@ _NORM: Final = re.compile(
 )
 _WEIGHTY: Final = re.compile(r"(?i)\b(?:of|is|was|took|takes|average|only|just|every)\s$")
 _RATE_STATED: Final = re.compile(r"(?i)\brates?\b[^.;]*\bper\s(10,000|1,000|100,000)\b")
+_RATE_NEAR: Final = 200  # characters: a rate is stated near its values, and a search has a bound
+_NUMBER_OF: Final = re.compile(r"(?i)\b(?:numbers?|minority|group|few|cohort)\s\($")
+_NEAR: Final = 40  # characters in which what a bracket counts is named
 
 
 def _compound(here: Place) -> Quantity | None:
@@ -96,10 +99,17 @@ def _count(here: Place) -> Quantity | None:
     value = read_number(match.group())
     if not match.group()[0].isdigit() and not _is_counted(here, match.end(), value):
         return None
-    base = _RATE_STATED.search(here.text, here.start, here.at) if match.group()[0].isdigit() else None
+    base = _stated_base(here) if match.group()[0].isdigit() else None
     if base and load_rules().counted.match(here.text, match.end(), here.end) is None:
-        return replace(make_quantity(match, "rate"), value2=read_number(base[1]))
+        return replace(make_quantity(match, "rate"), value2=base)
     return make_quantity(match, "count")
+
+
+def _stated_base(here: Place) -> float | None:
+    """Return the base of a rate that the words before a bare number state: "the rate per 10,000 is"."""
+    near = here.text[max(here.start, here.at - _RATE_NEAR) : here.at]
+    stated = _RATE_STATED.search(near)
+    return read_number(stated[1]) if stated else None
 
 
 def _is_counted(here: Place, after: int, value: float) -> bool:
@@ -111,7 +121,40 @@ def _is_counted(here: Place, after: int, value: float) -> bool:
         return rules.counted_by_one.match(here.text, after, here.end) is not None
     if rules.counted.match(here.text, after, here.end):
         return True
-    return value > 2 and rules.elided.match(here.text, after, here.end) is not None
+    if rules.named.search(here.before):
+        return False
+    return bool(
+        rules.elided.match(here.text, after, here.end)
+        or _is_bracketed(here, after)
+        or _ends_movement(here, after)
+        or _is_alone(here, after, value)
+    )
+
+
+def _is_bracketed(here: Place, after: int) -> bool:
+    """Tell whether the number word is all that a bracket behind people or cases holds: "children (six)"."""
+    if not (here.before.endswith("(") and here.text[after : after + 1] == ")"):
+        return False
+    near = " " + here.before[-_NEAR:]
+    return (load_rules().counted.search(near) or _NUMBER_OF.search(near)) is not None
+
+
+def _is_alone(here: Place, after: int, value: float) -> bool:
+    """Tell whether the number word stands alone before a place or time: "with nine in foster care"."""
+    before, behind = load_rules().alone
+    return (
+        value > 2
+        and before.search(here.before) is not None
+        and behind.match(here.text, after, here.end) is not None
+    )
+
+
+def _ends_movement(here: Place, after: int) -> bool:
+    """Tell whether the number word is one end of a movement: "rose from seven in May to nine"."""
+    before, behind, clause = load_rules().moved
+    if before.search(here.before) is None or behind.match(here.text, after, here.end) is None:
+        return False
+    return clause.search(here.before) is not None
 
 
 Reader = Callable[[Place], Quantity | None]

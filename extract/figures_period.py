@@ -32,7 +32,7 @@ _PERIOD: Final = re.compile(
     rf"|(?P<since>[Ss]ince\s(?:the\send\sof\s)?(?:{_MOMENT}|{_YEARS}|{_YEAR}))"
     rf"|(?P<moment>{_MOMENT})"
     rf"|(?P<years>(?:the\s(?:academic|school|financial)\syear\s)?{_YEARS}(?:\s(?:academic|school|financial)\syear)?)"
-    rf"|(?P<year>(?<![\d£,.-]){_YEAR}(?![\d%]|[,.]\d))"
+    rf"|(?P<year>(?<![\d£,.-])(?<!Act\s)(?<!Regulations\s)(?<!Together\s)(?<!Guidance\s)(?<!guidance\s){_YEAR}(?![\d%]|[,.]\d))"
     rf"|(?P<window>(?:[Oo]ver\s|[Ii]n\s|[Ww]ithin\s|[Dd]uring\s)?the\s(?:last|past|previous|preceding|first|next|most\srecent)\s(?:(?:{_NUMBER}|full|academic|financial|school|reporting|\w+-)[\s-]?){{0,2}}(?:days|weeks|months|years|year|month|quarter|inspection\syear|term)(?:\s(?:of|before|prior\sto|preceding)\s(?:the\s|this\s)?(?:inspection|{_YEARS}|{_YEAR}))?"
     r"|(?:[Tt]his|[Ll]ast)\s(?:financial\s|academic\s|school\s)?year|the\s(?:year|(?:\w+\s)?months|period)\s(?:before|preceding|prior\sto)\s(?:the\s|this\s)?inspection"
     r"|[Aa]t\sthis\sinspection|(?:[Aa]t\s)?the\s(?:time|point)\sof\s(?:(?:the|this|our|inspectors’)\s)?(?:last\s|previous\s)?(?:inspection|visit|audit|review)|since\sthe\s(?:last|previous)\sinspection|(?:a|the\sprevious)\syear\s(?:ago|earlier|before))"

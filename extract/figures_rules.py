@@ -74,6 +74,7 @@ class Rules:
     elided: re.Pattern[str]  # after a number word that stands for the counted
     named: re.Pattern[str]  # before one that names what is known
     moved: tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]  # before, after, anywhere before
+    alone: tuple[re.Pattern[str], re.Pattern[str]]  # before and after a number word that stands alone
     approx: tuple[Cue, ...]
     approx_before: re.Pattern[str]
     comparators: tuple[Cue, ...]
@@ -104,6 +105,10 @@ def load_rules() -> Rules:
             re.compile("(?i)" + nouns["moved_after"]),
             re.compile("(?i)" + nouns["moved_clause"]),
         ),
+        alone=(
+            re.compile("(?i)" + nouns["alone_before"]),
+            re.compile("(?i)" + nouns["alone_after"]),
+        ),
         approx=approx,
         approx_before=re.compile(rf"(?i)\b(?:{'|'.join(every_before)})\s(?:an?\s)?$"),
         comparators=tuple(_cue(entry) for entry in data["comparator"]),
@@ -131,7 +136,7 @@ def _faults(data: Mapping[str, Any]) -> list[str]:
 def _noun_phrase(between: str, nouns: list[str]) -> str:
     """Return a pattern for at most four describing words and one of the nouns, after a number."""
     joined = "|".join(sorted(nouns, key=len, reverse=True))
-    return rf"{between}(?:\s|-)(?:(?!{_STOP}\b)[A-Za-z‘][\w’'/-]*,?\s){{0,4}}?(?:{joined})(?![\w-])"
+    return rf"{between}(?:\s|-)(?:(?!{_STOP}\b)[A-Za-z‘][\w’'/-]*,?\s){{0,4}}?(?i:{joined})(?![\w-])"
 
 
 def _exclusion(entry: Mapping[str, Any], counted: str) -> Exclusion:

@@ -20,6 +20,7 @@ _MONEY: Final = re.compile(
     rf"(?i)£\s?(?P<a>{DIGITS})(?:\s?(?P<scale_a>million|m|billion|bn|thousand|k)\b)?"
     rf"(?:(?:{DASH}|\s(?:to|and)\s)£?(?P<b>{DIGITS})(?:\s?(?P<scale_b>million|m|billion|bn|thousand|k)\b)?)?"
 )
+_POUNDS: Final = re.compile(rf"(?i)(?P<a>{NUMBER})\spounds\b")
 _SCALES: Final = {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "thousand": 1e3, "k": 1e3}
 _PERCENTAGE: Final = re.compile(
     rf"(?i)(?P<a>{NUMBER})(?:(?P<mark>{_PERCENT})?(?:{DASH}|\s(?P<link>to|and|or)\s)(?P<b>{NUMBER}))?{_PERCENT}"
@@ -40,15 +41,17 @@ _FRACTION: Final = re.compile(
 # What follows a fraction of a group, and what shows that "half" or "quarter" is something else.
 _OF_GROUP: Final = re.compile(
     r"(?i)\s(?:of\b(?!\s(?:20\d\d|the\s(?:year|financial|20\d\d)))|(?:the|all|their|its|these|those|were|are|is|was|have|had|has|do|did|live|attend\w*|received?|"
-    r"said|felt|reported|remain|who|not|being|in\s(?:20|march|june|sept)|make|made|achieved?|told|on|at|from|over|since|\()\b|\()|\s?[.,;:)]|$"
+    r"said|felt|reported|remain|who|not|being|in\s(?:20|march|june|sept)|make|made|achieved?|told|on|at|from|over|since|a\s(?:year|month)|\()\b|\()|\s?[.,;:)]|$"
 )
 _NOT_GROUP: Final = re.compile(
-    r"(?i)\b(?:first|second|last|latter|past|previous|next|other|each|per|every|the|this|that|one\sand\sa|and\sa|once|twice|times|\d\sand)\s$"
+    r"(?i)\b(?:first|second|last|latter|past|previous|next|other|each|per|every|the|this|one\sand\sa|and\sa|once|twice|times|\d\sand)\s$|-and-(?:a-)?$"
 )
 
 
 def _money(here: Place) -> Quantity | None:
     """Read "£700", "£1.2 million" or "£5 to £6 million"."""
+    if (pounds := here.match(_POUNDS)) is not None:
+        return make_quantity(pounds, "money", unit="GBP")
     match = here.match(_MONEY)
     if match is None:
         return None
@@ -70,6 +73,8 @@ def _percentage(here: Place) -> Quantity | None:
     if match is None:
         return None
     if match["b"] is not None and not is_range(match, here):
+        if match["link"] in {"and", "or"} and not match["mark"]:
+            return None  # "were under ten and 32% were": two numbers of which one is a share
         end = match.end("mark") if match["mark"] else match.end("a")
         return make_quantity(match, "percent", end=end, unit="%")
     return make_quantity(match, "percent", second=match["b"], unit="%")

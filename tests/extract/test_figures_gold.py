@@ -69,12 +69,16 @@ def compare_figures(
 
     for row in rows:
         text = paragraph_of(documents[row["document_id"]], row).text
-        found = {text[f.start : f.end]: f for f in find_figures(text)}
+        left = find_figures(text)
         for expected in row["figures"]:
-            yield expected, found.pop(expected["span"], None), text
+            same = [f for f in left if text[f.start : f.end] == expected["span"]]
+            nearest = min(same, key=lambda f: abs(f.start - expected["start"]), default=None)
+            if nearest is not None:
+                left.remove(nearest)
+            yield expected, nearest, text
         optional = {o if isinstance(o, str) else o["span"] for o in row.get("optional", ())}
-        for span, figure in found.items():
-            if span not in optional:
+        for figure in left:
+            if text[figure.start : figure.end] not in optional:
                 yield None, figure, text
 
 
