@@ -12,6 +12,7 @@ from extract.figures_rules import load_rules
 from extract.figures_scan import Quantity, find_quantities
 from extract.figures_subject import find_subject
 
+_MOST: Final = 60  # figures of a sentence; more are a heap of numbers
 _LONGEST: Final = 1_500  # characters of a sentence that is looked at as one
 
 
@@ -35,6 +36,9 @@ def find_figures(
         quantities = tuple(find_quantities(text, start, end))
         if not quantities:
             continue
+        if len(quantities) > _MOST:
+            figures += (_bare(quantity, paragraph) for quantity in quantities)
+            continue
         periods = find_periods(text, start, end)
         found = _complete(text, (start, end), quantities, periods, inherited, subject, paragraph)
         figures += found
@@ -52,6 +56,20 @@ def _bounded(text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[tuple[
             yield start, cut
             start = cut
         yield start, end
+
+
+def _bare(quantity: Quantity, paragraph: int) -> Figure:
+    """Return a figure of a heap of numbers, of which no words tell more."""
+    return Figure(
+        paragraph=paragraph,
+        start=quantity.start,
+        end=quantity.end,
+        kind=quantity.kind,
+        value=quantity.value,
+        value2=quantity.value2,
+        unit=quantity.unit,
+        approx=quantity.approx,
+    )
 
 
 def _complete(

@@ -9,6 +9,8 @@ from extract.figures_phrases import CHANGE_OF, clause_subject, phrase_after
 from extract.figures_place import Quantity
 from extract.figures_rules import load_rules
 
+_NEAR: Final = 200  # characters to either side in which a known term is looked for
+_CLAUSES: Final = 600  # characters before a number whose clauses are read
 _LIMITS: Final = frozenset({"up_to", "under"})  # "within six months of the move" does not measure moves
 # What an "of" after a number may pass over: "of the 12 ", "of its ", "of all open ".
 _OF: Final = re.compile(
@@ -113,7 +115,8 @@ def _of_clause(
 ) -> str | None:
     """Return the subject of the clause; where that holds an earlier figure, `last`: the subject of that."""
     start = sentence[0]
-    subject = clause_subject(text[start : quantities[index].start])
+    at = quantities[index].start
+    subject = clause_subject(text[max(start, at - _CLAUSES) : at])
     earlier = (text[quantity.number : quantity.end] for quantity in quantities[:index])
     if subject and last and any(words in subject for words in earlier):
         return last
@@ -123,7 +126,9 @@ def _of_clause(
 def _nearest_term(text: str, start: int, end: int, quantity: Quantity) -> str | None:
     """Return the known term nearest to the number in its sentence."""
     best: tuple[int, str] | None = None
-    for match in load_rules().terms.finditer(text, start, end):
+    for match in load_rules().terms.finditer(
+        text, max(start, quantity.start - _NEAR), min(end, quantity.end + _NEAR)
+    ):
         distance = (
             quantity.start - match.end()
             if match.end() <= quantity.start

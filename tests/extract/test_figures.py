@@ -1,6 +1,7 @@
 """A figure is a quantity about services or children, with what its sentence says of it."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -288,3 +289,55 @@ def test_figures_never_overlap_and_always_hold_a_number(text: str) -> None:
         assert re.search(r"\d|two|three|one|half|million", text[figure.start : figure.end])
         assert figure.value is not None
         end = figure.end
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " and ".join(str(number) for number in range(5_000)),
+        "the rate per 10,000 is " + " ".join(str(number) for number in range(5_000)),
+        "similar authorities and England " * 2_500 + "40%",
+    ],
+    ids=("numbers", "rates", "names"),
+)
+def test_a_sentence_without_end_does_not_hold_the_reading_up(text: str) -> None:
+    begun = time.process_time()
+    find_figures(text, sentences=[(0, len(text))])
+    assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Courts took 384 days on average.", ["384 days"]),
+        ("The campaign reached 5,018 pupils.", ["5,018"]),
+        ("A small number of children (six) waited too long.", ["six"]),
+        ("Moves rose from seven in December 2013 to nine currently.", ["seven", "nine"]),
+        ("Some stay for one or two nights.", ["one or two"]),
+        ("Five of the last 12 children adopted are brothers and sisters.", ["Five of the last 12"]),
+        ("A minimum of twelve weeks of support is offered.", ["minimum of twelve weeks"]),
+        ("The council committed four million pounds to homes.", ["four million pounds"]),
+        ("In total, 26% were under the age of ten and 32% had no worker.", ["26%", "32%"]),
+        ("Of these, 30% were over 16, and few had a plan.", ["30%"]),
+        ("The two-and-a-half year plan is new.", []),
+    ],
+)
+def test_less_common_wordings(text: str, expected: list[str]) -> None:
+    assert printed(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Re-referrals are 31%, above similar authorities and England, at 19% and 14% respectively.",
+        "Re-referrals are 31%, compared with 19% and 14% for similar authorities and England respectively.",
+        "Re-referrals are 31%, above similar authorities and England (19% and 14%).",
+    ],
+)
+def test_two_values_belong_to_two_names_in_turn(text: str) -> None:
+    assert [f.comparator for f in find_figures(text)] == [None, "statistical_neighbours", "england"]
+
+
+def test_a_compared_value_may_stand_behind_a_comma() -> None:
+    figures = find_figures("At 25%, re-referrals are lower than that of similar areas, at 29%.")
+    assert [figure.comparator for figure in figures] == [None, "statistical_neighbours"]
