@@ -25,6 +25,7 @@ from classify.paragraph import (
     theme_features,
     theme_valence_features,
     valence_features,
+    with_habits,
 )
 from classify.words import stems, words
 from corpus.codebook import Codebook, load_codebook
@@ -105,9 +106,8 @@ class Coder:
         features = theme_valence_features(sentences, whole)
         flat = features.reshape(-1, features.shape[2])
         by_theme = softmax(model.theme_valence.scores(flat)).reshape(*features.shape[:2], len(VALENCES))
-        return Opinions(
-            sentences, whole, sigmoid(model.theme.scores(theme_features(sentences))[..., 0]), by_theme
-        )
+        features = with_habits(theme_features(sentences), len(model.themes), known=self._cues is None)
+        return Opinions(sentences, whole, sigmoid(model.theme.scores(features)[..., 0]), by_theme)
 
     def _decide(self, passage: Passage, opinions: Opinions, row: int) -> ParagraphCoding:
         """Turn the probabilities of one passage into its coding."""

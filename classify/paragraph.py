@@ -165,9 +165,17 @@ def theme_features(sentences: Sentences) -> Floats:
         np.broadcast_to(best, mean.shape),
         mean,
     ]
-    which = np.broadcast_to(np.eye(number, dtype=np.float32), (len(theme), number, number))
-    stacked = np.stack([np.asarray(column, np.float32) for column in columns], axis=2)
-    return np.concatenate([stacked, which], axis=2)
+    return np.stack([np.asarray(column, np.float32) for column in columns], axis=2)
+
+
+def with_habits(features: Floats, themes: int, *, known: bool = True) -> Floats:
+    """Return features of paragraphs and themes with a column for each theme that the model knows.
+
+    Themes of another codebook have no habits that the model could know.
+    """
+    rows, number = features.shape[:2]
+    which = np.eye(themes, dtype=np.float32) if known else np.zeros((number, themes), np.float32)
+    return np.concatenate([features, np.broadcast_to(which, (rows, number, themes))], axis=2)
 
 
 def theme_valence_features(sentences: Sentences, paragraph: Floats) -> Floats:

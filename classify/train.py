@@ -28,6 +28,7 @@ from classify.paragraph import (
     theme_features,
     theme_valence_features,
     valence_features,
+    with_habits,
 )
 from classify.samples import Sample, learn_vocabulary, make_lessons
 from corpus.codebook import Codebook
@@ -136,7 +137,7 @@ def fit_paragraphs(coded: Sequence[Sample], said: Sequence[Floats], themes: int)
     wanted = np.zeros((len(coded), themes), np.int64)
     for row, sample in enumerate(coded):
         wanted[row, [theme for theme, _ in sample.themes]] = 1
-    by_theme = theme_features(sentences)
+    by_theme = with_habits(theme_features(sentences), themes)
     width = by_theme.shape[2]
     held_out = _cross_themes(by_theme, wanted, fold)
     sides = theme_valence_features(sentences, whole)
