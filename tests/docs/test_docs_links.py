@@ -36,6 +36,4 @@ def test_every_page_is_in_the_contents() -> None:
     for page in (page for page in PAGES if page.parent != ROOT):
         name = page.relative_to(ROOT / "docs").with_suffix("").as_posix()
         listed = re.findall(r"^[\w*!/[\]-]+$", index, re.M)
-        assert name == "index" or any(fnmatch(name, pattern) for pattern in listed), (
-            name
-        )
+        assert name == "index" or any(fnmatch(name, pattern) for pattern in listed), name
