@@ -109,8 +109,7 @@ class Layout:
 
     def _before(self, words: str, grade: str) -> str | None:
         """What stands before a grade that ends the words."""
-        pattern = self.grades[grade].pattern
-        match = re.fullmatch(rf"(.*?)[\s:]*(?:\b(?:is|are)\b)?[\s:]*\b(?:{pattern})", words)
+        match = _ends_with(self.grades[grade].pattern).fullmatch(words)
         base = match.group(1).strip(_ENDS) if match else ""
         return None if base.endswith((" not", " not yet")) else base
 
@@ -120,6 +119,12 @@ class Layout:
             return None
         text = plain(words)
         return next((grade for grade, pattern in self.grades.items() if pattern.fullmatch(text)), None)
+
+
+@cache
+def _ends_with(grade: str) -> re.Pattern[str]:
+    """The pattern of a label with a grade at its end; the words before it are its group."""
+    return re.compile(rf"(.*?)[\s:]*(?:\b(?:is|are)\b)?[\s:]*\b(?:{grade})")
 
 
 _LISTS: Final[Mapping[str, type]] = {

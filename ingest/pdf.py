@@ -21,6 +21,7 @@ MAX_PAGES: Final = 400
 _BOLD_FROM: Final = 600
 _RAISED: Final = 0.8  # a marker's size relative to the text it hangs on
 _DIGITS: Final = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_DIGIT: Final = re.compile(r"\d")
 _PASSWORD: Final = 4
 _SCALED: Final = 4.0
 _MARKER: Final = 9.0
@@ -28,6 +29,12 @@ _TEXT: Final = 10.7  # footnotes are set in 10 points, the text in 11 or more
 _CELL_GAP: Final = 14.0
 _LONGEST_ROW: Final = 90  # characters; a longer line is prose
 _SPACE: Final = re.compile(r"\s+")
+
+# Asked for every line: looking each up in its module would cost as much as the call.
+_get_box = pdfium.FPDFText_GetLooseCharBox
+_get_size = pdfium.FPDFText_GetFontSize
+_get_weight = pdfium.FPDFText_GetFontWeight
+_get_matrix = pdfium.FPDFText_GetMatrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,9 @@ class _PageReader:
         self.text = bytes(buffer)[: max(0, length - 1) * 2].decode("utf-16-le", errors="replace")
         self._direct = len(self.text) == count
         self._rect = pdfium.FS_RECTF()
+        self._to_rect = ctypes.pointer(self._rect)
         self._matrix = pdfium.FS_MATRIX()
+        self._to_matrix = ctypes.pointer(self._matrix)
 
     def lines(self) -> Iterator[Line]:
         """Each line that holds a word, in the order of the file."""
@@ -121,8 +130,7 @@ class _PageReader:
             begin = start
             if end - start < _LONGEST_ROW:
                 for space in _SPACE.finditer(self.text, start, end):
-                    right, left = self._box(space.start() - 1)[2], self._box(space.end())[0]
-                    if left - right > _CELL_GAP:
+                    if self._box(space.end())[0] - self._box(space.start() - 1)[2] > _CELL_GAP:
                         yield self._line(begin, space.start())
                         begin = space.end()
             yield self._line(begin, end)
@@ -142,8 +150,8 @@ class _PageReader:
         x0, top, right, bottom = self._box(start)
         left, other_top, x1, other_bottom = self._box(end - 1)
         size = self._size(start)
-        if size < _MARKER and self._size(self._last_letter(start, end)) > _TEXT:
-            size = self._size(self._last_letter(start, end))  # the line only begins with a raised number
+        if size < _MARKER and (later := self._size(self._last_letter(start, end))) > _TEXT:
+            size = later  # the line only begins with a raised number
         words, markers = self._without_markers(start, end, size)
         return Line(
             clean(words),
@@ -161,7 +169,7 @@ class _PageReader:
     def _without_markers(self, start: int, end: int, size: float) -> tuple[str, int]:
         """The line's text without raised digits behind words, and how many characters they were."""
         text = self.text[start:end]
-        if not (size > 9 and any(map(str.isdigit, text))):
+        if size <= 9 or _DIGIT.search(text) is None:
             return text, 0
         kept: list[str] = []
         last = taken = 0
@@ -186,22 +194,22 @@ class _PageReader:
 
     def _box(self, at: int) -> tuple[float, float, float, float]:
         """Left, top, right, bottom of a character, from the page's top left corner."""
-        rect = self._rect
-        pdfium.FPDFText_GetLooseCharBox(self._raw, self._index(at), rect)
-        return rect.left, self._height - rect.top, rect.right, self._height - rect.bottom
+        rect, height = self._rect, self._height
+        _get_box(self._raw, at if self._direct else self._index(at), self._to_rect)
+        return rect.left, height - rect.top, rect.right, height - rect.bottom
 
     def _size(self, at: int) -> float:
         """The size in points; some files set type of size 1 and scale it (Cheshire East, September 2015)."""
-        size = float(pdfium.FPDFText_GetFontSize(self._raw, self._index(at)))
+        size = float(_get_size(self._raw, at if self._direct else self._index(at)))
         if size < _SCALED:
-            pdfium.FPDFText_GetMatrix(self._raw, self._index(at), self._matrix)
+            _get_matrix(self._raw, self._index(at), self._to_matrix)
             size *= abs(self._matrix.d)
         return size
 
     def _bold(self, at: int) -> bool:
-        return bool(pdfium.FPDFText_GetFontWeight(self._raw, self._index(at)) >= _BOLD_FROM)
+        return bool(_get_weight(self._raw, at if self._direct else self._index(at)) >= _BOLD_FROM)
 
     def _slanted(self, at: int) -> bool:
         """Whether the glyph is skewed by its matrix: the synthetic italic of theme headings of 2014-15."""
-        pdfium.FPDFText_GetMatrix(self._raw, self._index(at), self._matrix)
+        _get_matrix(self._raw, at if self._direct else self._index(at), self._to_matrix)
         return bool(abs(self._matrix.c) > 0.1 * abs(self._matrix.a or 1.0))

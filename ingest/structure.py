@@ -226,13 +226,13 @@ def _is_front_label(block: Block, layout: Layout) -> bool:
 
 def find_boxes(lines: Sequence[Line]) -> tuple[Box, ...]:
     """One rectangle per page around the lines of a paragraph."""
-    boxes: dict[int, Box] = {}
+    places: dict[int, list[tuple[float, float, float, float]]] = {}
     for line in lines:
-        if line.page is None or line.x0 is None or line.x1 is None:
-            continue
-        box = boxes.get(line.page)
-        x0, top, x1, bottom = line.x0, line.top, line.x1, line.bottom
-        if box:
-            x0, top, x1, bottom = min(x0, box.x0), min(top, box.top), max(x1, box.x1), max(bottom, box.bottom)
-        boxes[line.page] = Box(line.page, round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1))
-    return tuple(boxes[page] for page in sorted(boxes))
+        if line.page is not None and line.x0 is not None and line.x1 is not None:
+            places.setdefault(line.page, []).append((line.x0, line.top, line.x1, line.bottom))
+    boxes = []
+    for page in sorted(places):
+        lefts, tops, rights, bottoms = zip(*places[page], strict=True)
+        edges = min(lefts), min(tops), max(rights), max(bottoms)
+        boxes.append(Box(page, *(round(edge, 1) for edge in edges)))
+    return tuple(boxes)
