@@ -23,6 +23,7 @@ from classify.paragraph import (
     pad,
     sigmoid,
     theme_features,
+    theme_sides,
     theme_valence_features,
     valence_features,
     with_habits,
@@ -111,15 +112,14 @@ class Coder:
 
     def _decide(self, passage: Passage, opinions: Opinions, row: int) -> ParagraphCoding:
         """Turn the probabilities of one passage into its coding."""
-        improvement = passage.paragraph.role == IMPROVEMENT
         whole = opinions.valence[row]
         valence = int(whole.argmax())
-        codings = []
-        for rank, theme in enumerate(choose_themes(opinions.theme[row], self.model.theme_threshold), 1):
-            side = _WEAKNESS if improvement else int(opinions.theme_valence[row, theme].argmax())
-            codings.append(
-                Coding(self._themes[theme], rank, VALENCES[side], _rounded(opinions.theme[row, theme]))
-            )
+        themes = choose_themes(opinions.theme[row], self.model.theme_threshold)
+        sides = theme_sides(valence, opinions.theme_valence[row, themes])
+        codings = [
+            Coding(self._themes[theme], rank, VALENCES[side], _rounded(opinions.theme[row, theme]))
+            for rank, (theme, side) in enumerate(zip(themes, sides, strict=True), 1)
+        ]
         return ParagraphCoding(
             paragraph=passage.paragraph.position,
             valence=VALENCES[valence],

@@ -223,6 +223,20 @@ def choose_themes(probability: Floats, threshold: float) -> list[int]:
     return [int(t) for place, t in enumerate(order) if place == 0 or probability[t] >= threshold]
 
 
+def theme_sides(whole: int, by_theme: Floats) -> list[int]:
+    """Return the valence of each theme of a paragraph, given the paragraph's own and their probabilities.
+
+    The themes share the paragraph's valence, save in a mixed paragraph of several themes: there each has its
+    own, and together they must show both sides.
+    """
+    if whole != MIXED or len(by_theme) == 1:
+        return [whole] * len(by_theme)
+    sides: list[int] = by_theme.argmax(axis=1).tolist()
+    if MIXED not in sides and not {STRENGTH, WEAKNESS} <= set(sides):
+        sides[int(by_theme[:, MIXED].argmax())] = MIXED
+    return sides
+
+
 def sigmoid(score: Floats) -> Floats:
     """Return the probability of yes."""
     result: Floats = 1 / (1 + np.exp(-score))
