@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from extract.mentions import Candidate
 
+_TOLD: Final = frozenset({"finding", "summary", "improvement"})  # roles whose numbers are figures
 _WORDS_KEPT: Final = 60_000  # in spaCy's vocabulary; about 20 MB
 
 __all__ = ["Extractor", "load", "nlp"]
@@ -44,6 +45,7 @@ class Extractor:
         from extract.indicators import find_indicators
 
         texts = [paragraph.text.replace("\n", " ") for paragraph in document.paragraphs]
+        told = {paragraph.position for paragraph in document.paragraphs if paragraph.role in _TOLD}
         starts = [0]
         for text in texts:
             starts.append(starts[-1] + len(text) + len(BETWEEN))
@@ -57,7 +59,9 @@ class Extractor:
             return Extraction(
                 entities=_entities(doc._.mentions),
                 mentions=tuple(places.mention(found, text) for found in doc._.mentions),
-                figures=tuple(places.figure(figure) for figure in doc._.figures),
+                figures=tuple(
+                    figure for figure in map(places.figure, doc._.figures) if figure.paragraph in told
+                ),
                 indicators=find_indicators(document),
                 prevalence={places.place(at): word for at, word in doc._.prevalence.items()},
             )

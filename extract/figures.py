@@ -1,5 +1,6 @@
 """Which quantities does a paragraph state, of what, of when, and whose?"""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -8,10 +9,13 @@ from corpus.model import Figure
 from corpus.sentences import split_sentences
 from extract.figures_context import find_comparators, find_direction
 from extract.figures_period import Period, choose_period, find_periods, inherits
+from extract.figures_phrases import topic_of
 from extract.figures_rules import load_rules
 from extract.figures_scan import Quantity, find_quantities
 from extract.figures_subject import find_subject
 
+_THIS: Final = re.compile(r"(?:This|It|These|That)\s(?:has|have|is|was|are|were|had)\b")
+_NEAR: Final = 300  # characters of the sentence before in which its topic is looked for
 _MOST: Final = 60  # figures of a sentence; more are a heap of numbers
 _LONGEST: Final = 1_500  # characters of a sentence that is looked at as one
 
@@ -32,17 +36,22 @@ def find_figures(
     above = find_periods(heading, 0, len(heading)) if heading else ()
     inherited = above[-1] if above else None
     subject: str | None = None
+    before = ""  # the sentence before, where it holds no figure
     for start, end in _bounded(text, sentences if sentences is not None else split_sentences(text)):
         quantities = tuple(find_quantities(text, start, end))
         if not quantities:
+            before = text[start:end]
             continue
         if len(quantities) > _MOST:
             figures += (_bare(quantity, paragraph) for quantity in quantities)
             continue
+        if before and _THIS.match(text, start):
+            subject = topic_of(before[-_NEAR:]) or subject
         periods = find_periods(text, start, end)
         found = _complete(text, (start, end), quantities, periods, inherited, subject, paragraph)
         figures += found
         subject = found[0].subject
+        before = ""
         inherited = periods[-1] if periods else inherited
     return figures
 

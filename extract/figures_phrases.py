@@ -88,7 +88,7 @@ def _words() -> _Words:
             rf"(?:\s(?:{words['vague']}))?\s*$"
         ),
         wrong=re.compile(
-            rf"(?i)(?:{verbs}|now|also|still|so|too|there|this|it|we|including|with"
+            rf"(?i)(?:{verbs}|now|also|aged|all\saged|still|so|too|there|this|it|we|including|with"
             r"|in|at|for|by|on|from|of|to|as|when|where|if|while|after|before|during|since|despite|although|because)\b|[^a-z‘]"
         ),
         finite=re.compile(rf"\s(?:{verbs})\b"),
@@ -179,3 +179,12 @@ def _trim(phrase: str) -> str | None:
     ):
         return None
     return trimmed
+
+
+def topic_of(sentence: str) -> str | None:
+    """Return what a sentence without figures measures or says has changed: "This" in the next one is that."""
+    changes = list(CHANGE_OF.finditer(sentence))
+    if changes and (phrase := phrase_after(sentence, changes[-1].end(), len(sentence))):
+        return phrase
+    measures = list(_words().measure.finditer(sentence))
+    return _up_to_verb(sentence, measures[-1].start()) if measures else None

@@ -29,6 +29,10 @@ _CHANGE_ONLY: Final = re.compile(rf"(?i)\s?(?:\w+\s)?{_CHANGE}\b")
 _OPENING_AT: Final = re.compile(r"(?i)^\s*(?:\w+,?\s)?at\s$")
 _DEMONSTRATIVE: Final = re.compile(r"(?:this|that|these|it|they|which)\b")
 _OPENING_OF: Final = re.compile(r"Of\s")
+_MOVES_TO: Final = re.compile(r"(?:\s(?:in|at|by)\s[^,;.()]{1,25})?\sto\s(?:(?:just|over|about|only)\s)?")
+_PAYMENT: Final = re.compile(
+    r"(?i)\s((?:[a-z-]+\s){0,3}?(?:grants?|allowances?|bursar(?:y|ies)|payments?|loans?|fees?))\b(?!\s(?:for|in|into|of)\b)"
+)
 _MONEY_FOR: Final = re.compile(
     r"(?i)\s(?:(?:additional\s)?(?:investment|funding|grant|budget|fund|cost|savings?|contribution)\b"
     r"(?:\s(?:in|for|into|of|from|to)\s)?|(?:for|in|into|on|to)\s(?:the\s)?)"
@@ -54,18 +58,30 @@ def find_subject(
     start, end = sentence
     left = text[start : quantity.start]
     last = before[-1] if before else None
-    if compared and index and last and not _OF.match(text, quantity.end, end):
+    named = quantity.kind == "count" and load_rules().counted.match(text, quantity.end, end)
+    if compared and index and last and not named and not _OF.match(text, quantity.end, end):
         return last
     if _OPENING_AT.match(left) and text[quantity.end : quantity.end + 1] == ",":
         points_back = _DEMONSTRATIVE.match(text, quantity.end + 2)
         return (None if points_back else phrase_after(text, quantity.end + 2, end)) or last
     return (
         _after(text, quantity, end)
+        or _after_later(text, quantities, index, end)
         or _carried(text, sentence, quantities, index, before)
         or _of_clause(text, sentence, quantities, index, last)
         or last
         or _nearest_term(text, start, end, quantity)
     )
+
+
+def _after_later(text: str, quantities: Sequence[Quantity], index: int, end: int) -> str | None:
+    """Return what follows the end of a movement whose start this is: "from 285 to 430 young people"."""
+    if index + 1 >= len(quantities) or quantities[index + 1].kind != quantities[index].kind:
+        return None
+    later = quantities[index + 1]
+    if _MOVES_TO.fullmatch(text, quantities[index].end, later.start) is None:
+        return None
+    return _after(text, later, end)
 
 
 def _carried(
@@ -97,13 +113,20 @@ def _after(text: str, quantity: Quantity, end: int) -> str | None:
         bounds = quantity.kind == "duration" and quantity.approx in _LIMITS
         return None if bounds else phrase_after(text, of.end(), end)
     if quantity.kind == "money":
-        goal = _MONEY_FOR.match(text, at, end)
-        return phrase_after(text, goal.end(), end) if goal else None
+        return _bought(text, at, end)
     if quantity.kind in {"duration", "rate"} or text[at : at + 1] != " " or _CHANGE_ONLY.match(text, at, end):
         return None
     if text[quantity.end : quantity.end + 1] == ")":
         return None
     return phrase_after(text, at + 1, end)
+
+
+def _bought(text: str, at: int, end: int) -> str | None:
+    """Return what money is: the grant that it makes up, or what it is spent on."""
+    if payment := _PAYMENT.match(text, at, end):
+        return payment[1]
+    goal = _MONEY_FOR.match(text, at, end)
+    return phrase_after(text, goal.end(), end) if goal else None
 
 
 def _of_clause(

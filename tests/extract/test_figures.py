@@ -341,3 +341,18 @@ def test_two_values_belong_to_two_names_in_turn(text: str) -> None:
 def test_a_compared_value_may_stand_behind_a_comma() -> None:
     figures = find_figures("At 25%, re-referrals are lower than that of similar areas, at 29%.")
     assert [figure.comparator for figure in figures] == [None, "statistical_neighbours"]
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("Capacity in early help rose from 285 to 430 young people.", ["young people", "young people"]),
+        ("Care leavers receive the £2,000 grant to set up home.", ["grant"]),
+        ("There is an improvement in school attendance. This has risen to 94%.", ["school attendance"]),
+        ("The re-referral rate of 25% is above the target of 20%.", ["re-referral rate", "re-referral rate"]),
+        ("Over half of adopters waited more than four months.", ["adopters", "adopters"]),
+        ("A high proportion of children in care (86%) are well.", ["children in care"]),
+    ],
+)
+def test_a_subject_may_stand_further_off(text: str, subjects: list[str]) -> None:
+    assert [figure.subject for figure in find_figures(text)] == subjects

@@ -82,11 +82,14 @@ def compare_figures(
                 yield None, figure, text
 
 
-def test_figures_of_held_out_authorities(documents: Mapping[str, Document]) -> None:
+@pytest.mark.parametrize("blind", [False, True], ids=["first", "second"])
+def test_figures_of_held_out_authorities(documents: Mapping[str, Document], *, blind: bool) -> None:
+    """The first sample has been learned from since; the second was written down before the code ran on it."""
+    rows = [row for row in gold("figures.jsonl") if (row.get("stratum") == "second") is blind]
     right = found = wanted = 0
     attributes = {"kind": 0, "comparator": 0, "direction": 0, "approx": 0, "subject": 0, "period": 0}
     matched = 0
-    for expected, figure, text in compare_figures(gold("figures.jsonl"), documents):
+    for expected, figure, text in compare_figures(rows, documents):
         wanted += expected is not None
         found += figure is not None
         if expected is None or figure is None:
