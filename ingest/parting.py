@@ -42,7 +42,7 @@ def _text_parts_from(line: Line, current: Block) -> bool:
     """Plain text: blank lines also stand where pages broke, inside a sentence or between two."""
     if current.kind == "numbered" or not line.gap or line.text[:1].islower():
         return False
-    return current.tail.endswith(SENTENCE_ENDS) or len(current.text) < _SHORT
+    return current.tail.endswith(SENTENCE_ENDS) or current.is_shorter(_SHORT)
 
 
 def _apart(line: Line, current: Block) -> bool:
