@@ -107,7 +107,7 @@ def test_what_the_page_shows_works(page: Path, desk: Path, capsys: pytest.Captur
                 for part in shown:
                     assert squeezed(part) in squeezed(out), line
         elif block.kind == "python":
-            exec(compile(block.body, str(page), "exec"), space)  # noqa: S102 (our own pages)
+            exec(compile(block.body, f"<{page.name}>", "exec"), space)  # noqa: S102 (our own pages)
         elif block.kind == "pycon":
             check_session(block.body, page, space)
 
