@@ -1,6 +1,7 @@
 """How is one file read into a document, or refused with a reason?"""
 
 import hashlib
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -40,7 +41,8 @@ def read(path: Path) -> Document:
         data = path.read_bytes()
     except OSError as error:
         raise SourceError("unreadable", f"{path} cannot be read: {error.strerror or error}.") from error
-    return read_bytes(data, str(path))
+    # A name may hold bytes that are no text; the store and JSON take only text.
+    return read_bytes(data, os.fsencode(path).decode("utf-8", "backslashreplace"))
 
 
 def read_bytes(data: bytes, source: str) -> Document:
