@@ -47,9 +47,11 @@ def figures(
     """Figures with the sentence each stands in, by subject and authority.
 
     Raises:
-        ValueError: an unknown theme, valence or framework.
+        ValueError: an unknown theme, valence or framework, or a kind of which the store holds no figure.
         UnknownAuthorityError: an unknown authority.
     """
+    if kind is not None:
+        check("kind", kind, [k for (k,) in connection.execute("SELECT DISTINCT kind FROM figure ORDER BY 1")])
     where, values = conditions(connection, wanted)
     rows = connection.execute(
         f"{_FIGURES} WHERE {where} AND (? IS NULL OR f.kind = ?)"

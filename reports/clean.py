@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_FORMULA: Final = re.compile(r"^\s*[=+\-@|%\t\r]")
+_FORMULA: Final = re.compile(r"^\s*(?:[=+\-@|\t\r]|%(?!$))")  # the unit "%" computes nothing
 
 
 def printable(text: str) -> str:
