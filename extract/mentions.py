@@ -20,18 +20,20 @@ class Candidate:
     """A span that a rule takes for a name of `entity`.
 
     `open_class` marks a span found only by its shape (capitals before "Team"): a name from the gazetteer that
-    ends on the same word, or a person that begins there, is trusted more.
+    ends on the same word, or a person that begins there, is trusted more. One that is `alone` stands only
+    where no other rule knows a part of it ("the Lantern team", but not "the CAMHS team").
     """
 
     start: int
     end: int
     entity: Entity
     open_class: bool = False
+    alone: bool = False
 
 
 def settle(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Return the candidates that stand, in order without overlap: the longest wins, then the first given."""
-    known = list(candidates)
+    known = _without_parts(list(candidates))
     ends = {c.end for c in known if not c.open_class}
     people = {c.start for c in known if c.entity.label == "person"}
     ranked = sorted(
@@ -47,6 +49,15 @@ def settle(candidates: Iterable[Candidate]) -> list[Candidate]:
         taken.update(range(candidate.start, candidate.end))
         standing.append(candidate)
     return sorted(standing, key=lambda c: c.start)
+
+
+def _without_parts(candidates: list[Candidate]) -> list[Candidate]:
+    """Return the candidates without those that should stand alone and do not."""
+    if not any(c.alone for c in candidates):
+        return candidates
+    others = [(c.start, c.end) for c in candidates if not c.alone]
+    taken = {at for start, end in others for at in range(start, end)}
+    return [c for c in candidates if not (c.alone and taken.intersection(range(c.start, c.end)))]
 
 
 def slug(name: str) -> str:

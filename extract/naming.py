@@ -21,17 +21,26 @@ _OFFICE: Final = re.compile(
 )
 _BEFORE_LINK: Final = re.compile(r"(.+?) (?:for|of|from) ")
 _KEYS: Final = {"name", "label", "pattern", "examples", "counter"}
+_BEFORE: Final = 80  # characters of a name before its last word
+_AFTER: Final = 12  # of its ending, and of what must not follow
+_WHERE: Final = ("capitals", "anywhere", "alone")
 
 
 @dataclass(frozen=True, slots=True)
 class NamingRule:
-    """Names of one shape, with sentences that hold one and sentences that do not."""
+    """Names of one shape, with sentences that hold one and sentences that do not.
+
+    `where` says where to look: among words with capitals, anywhere, or anywhere but only for what no other
+    rule knows a part of ("alone"); outside capitals only what stands `near` given words is looked at.
+    """
 
     name: str
     label: str
     pattern: re.Pattern[str]
     examples: tuple[tuple[str, str], ...]
     counter: tuple[str, ...]
+    where: str = "capitals"
+    near: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +82,9 @@ class Heads:
 def find_named(text: str) -> Iterator[Candidate]:
     """Yield every name that a naming rule or a capitalised head finds in the text."""
     heads = load_heads()
+    capitals = [rule for rule in load_rules() if rule.where == "capitals"]
     for start, end in capitalised_runs(text):
-        for rule in load_rules():
+        for rule in capitals:
             for match in rule.pattern.finditer(text, start, end):
                 yield from _candidate(match, rule.label, heads, open_class=False)
         for match in heads.capitalised.finditer(text, start, end):
@@ -82,6 +92,25 @@ def find_named(text: str) -> Iterator[Candidate]:
             if label is not None:
                 yield from _candidate(match, label, heads, open_class=True)
     yield from _built(text, heads)
+    yield from _plain(text)
+
+
+def _plain(text: str) -> Iterator[Candidate]:
+    """Yield what the rules find that look outside words with capitals too."""
+    for rule in load_rules():
+        for start, end in _windows(rule, text):
+            for match in rule.pattern.finditer(text, start, end):
+                entity = named(rule.label, match["name"].strip("‘’“”'"))
+                yield Candidate(*match.span("name"), entity, open_class=True, alone=rule.where == "alone")
+
+
+def _windows(rule: NamingRule, text: str) -> Iterator[tuple[int, int]]:
+    """Yield each stretch of text in which the rule may find a name, without overlap."""
+    end = 0
+    for match in rule.near.finditer(text) if rule.near else ():
+        if match.start() >= end:
+            start, end = max(end, match.start() - _BEFORE), match.end() + _AFTER
+            yield start, end
 
 
 def _built(text: str, heads: Heads) -> Iterator[Candidate]:
@@ -130,6 +159,8 @@ def load_rules() -> tuple[NamingRule, ...]:
             re.compile(row["pattern"].replace("{cap}", CAPITALISED)),
             tuple((sentence, found) for sentence, found in row["examples"]),
             tuple(row["counter"]),
+            row.get("where", "capitals"),
+            re.compile(either(row["near"])) if "near" in row else None,
         )
         for row in data["rule"]
     )
@@ -137,8 +168,10 @@ def load_rules() -> tuple[NamingRule, ...]:
 
 def _faults(number: int, row: Mapping[str, Any]) -> Iterator[str]:
     """Yield what is wrong with one rule."""
-    if set(row) != _KEYS:
-        yield f"rule {number}: needs exactly {', '.join(sorted(_KEYS))}"
+    if set(row) - {"where", "near"} != _KEYS:
+        yield f"rule {number}: needs exactly {', '.join(sorted(_KEYS))}, and may have 'where' and 'near'"
+    elif row.get("where", "capitals") not in _WHERE or ("where" in row) != ("near" in row):
+        yield f"rule {number}: 'where' is one of {', '.join(_WHERE)}, and needs 'near'"
     elif "(?P<name>" not in row["pattern"]:
         yield f"rule {number}: the pattern has no group 'name'"
 

@@ -1,8 +1,8 @@
 """How many names in reports of held-out authorities are found exactly as a careful reader marked them?
 
-Right is the exact span with its label, or another reading that the gold accepts; what the gold calls optional
-is neither right nor wrong. Run with `-s` for the numbers by label and every difference in the open half of the
-authorities; the closed half is only counted, so that its numbers stay worth something.
+Right is the exact span with its label, or another reading that the gold accepts; what the gold calls
+optional is neither right nor wrong. Run with `-s` for the numbers by label and each difference in the open
+half of the authorities; the closed half is only counted, so that its numbers stay worth something.
 """
 
 import hashlib
