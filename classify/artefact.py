@@ -5,12 +5,15 @@ one row per feature, are kept as whole numbers of one byte with a scale for each
 """
 
 import hashlib
+import io
 import json
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -92,11 +95,12 @@ def load_model(path: Path) -> Model:
         facts = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
         if facts["format"] != FORMAT:
             raise ModelError(f"{path.name} is of format {facts['format']}; train it again with this version.")
-        if _sha256(path) != facts["arrays_sha256"]:
+        data = path.read_bytes()
+        if hashlib.sha256(data).hexdigest() != facts["arrays_sha256"]:
             raise ModelError(f"{path.name} is not the file that its card describes; install it again.")
-        with np.load(path, allow_pickle=False) as arrays:
+        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
             return _build(arrays, facts)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile, zlib.error) as error:
         raise ModelError(f"{path.name} cannot be read as a model: {error}") from error
 
 

@@ -18,6 +18,7 @@ Examples:
   ofsight compare Leeds Bradford --out comparison.html
 """
 _DEBUG: Final = "OFSIGHT_DEBUG"
+_DAMAGED: Final = ("malformed", "not a database", "decode")  # what SQLite says of a file that was harmed
 
 
 def main() -> None:
@@ -104,10 +105,14 @@ def _dispatch(arguments: list[str]) -> int:
 
 def _explain(error: Exception) -> str:
     """One line for a person, whatever it was."""
+    import sqlite3
+
     from corpus.errors import OfsightError
 
     if isinstance(error, OfsightError):
         text = str(error)
+    elif isinstance(error, sqlite3.DatabaseError) and any(word in str(error) for word in _DAMAGED):
+        text = f"the store is damaged ({error}). Make a new one: ofsight run REPORTS --store NEW"
     elif isinstance(error, OSError) and error.filename is not None:
         text = f"{error.strerror}: {os.fsdecode(error.filename)}"
     elif isinstance(error, ValueError | OSError):

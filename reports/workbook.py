@@ -59,4 +59,12 @@ def _write_value(sheet: Any, row: int, column: int, value: object, style: Any) -
     if isinstance(value, bool | int | float):
         sheet.write_number(row, column, value, style)
     else:
-        sheet.write_string(row, column, safe_cell(str(value))[:_MOST_CHARACTERS], style)
+        sheet.write_string(row, column, _fitting(safe_cell(str(value))), style)
+
+
+def _fitting(text: str) -> str:
+    """As much as a cell holds; where that is not all, the cell says so."""
+    if len(text) <= _MOST_CHARACTERS:
+        return text
+    notice = f" [cut here: {len(text):,} characters in all; export as CSV or JSONL for the rest]"
+    return text[: _MOST_CHARACTERS - len(notice)] + notice
