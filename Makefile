@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 \
 	--generate-hashes --no-header --quiet
 
-.PHONY: help setup setup-dev demo docs test format lint types contract check lock clean
+.PHONY: help setup setup-dev demo docs test format lint types contract check torture lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -48,6 +48,9 @@ docs: .venv/.docs ## Build the pages of the documentation into build/docs
 .venv/.docs: pyproject.toml .venv/.runtime
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[docs]'
 	@touch $@
+
+torture: setup-dev ## Try every bad input that we know, at length, and print what became of it
+	$(BIN)/python tests/hostile/torture.py
 
 format: setup-dev ## Put the code into the house style
 	$(BIN)/ruff format .
