@@ -12,5 +12,5 @@ def test_an_unknown_kind_is_refused_with_those_there_are() -> None:
     connection = sqlite3.connect(":memory:")
     connection.execute("CREATE TABLE figure (kind TEXT)")
     connection.executemany("INSERT INTO figure VALUES (?)", [("percent",), ("count",)])
-    with pytest.raises(ValueError, match=r"'percentage'.*count, percent"):
+    with pytest.raises(ValueError, match="Did you mean percent"):
         figures(connection, Filter(), kind="percentage")
