@@ -21,6 +21,7 @@ from ingest.numbering import find_numbering
 from ingest.pdf import Page, read_pages
 from ingest.plain import read_text_lines
 from ingest.running import split_running
+from ingest.second import second_reading
 from ingest.structure import Structure, build_structure
 
 MAX_BYTES: Final = 64 * 1024 * 1024
@@ -102,6 +103,11 @@ def _assemble(
         cells, blocks, structure.sections, layout, metadata.inspected_from
     )
     certificate = certify(pages, lines, running, blocks, structure, numbering, damage)
+    if pages and not damage:
+        remarks = (
+            *remarks,
+            *second_reading(data, structure.paragraphs, certificate.gaps, certificate.repeats),
+        )
     digest = hashlib.sha256(data).hexdigest()
     return Document(
         id=digest[:16],
