@@ -18,7 +18,7 @@ author = "The ofsight contributors"
 project_copyright = "The ofsight contributors, MIT licence. Unofficial; not endorsed by Ofsted"
 release = version = __version__
 language = "en-GB"
-extensions = ["myst_parser", "sphinx.ext.autodoc"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 html_theme = "furo"
 html_title = f"ofsight {release}"
 html_show_sphinx = False
