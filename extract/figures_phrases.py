@@ -92,7 +92,7 @@ def _words() -> _Words:
             r"|in|at|for|by|on|from|of|to|as|when|where|if|while|after|before|during|since|despite|although|because)\b|[^a-z‘]"
         ),
         finite=re.compile(rf"\s(?:{verbs})\b"),
-        measure=re.compile(rf"(?i)\b(?:{words['measures']})s?\b"),
+        measure=re.compile(rf"(?i)(?<!on\s)\b(?:{words['measures']})s?\b"),
         dangling=re.compile(rf"(?i)(?:[\s,(]+(?:{words['dangling']}))+[\s,(]*$"),
     )
 

@@ -311,6 +311,8 @@ def test_a_sentence_without_end_does_not_hold_the_reading_up(text: str) -> None:
     [
         ("Courts took 384 days on average.", ["384 days"]),
         ("The campaign reached 5,018 pupils.", ["5,018"]),
+        ("It is quicker than the 35 week average of similar areas.", ["35 week"]),
+        ("They follow a 35-week programme.", []),
         ("A small number of children (six) waited too long.", ["six"]),
         ("Moves rose from seven in December 2013 to nine currently.", ["seven", "nine"]),
         ("Some stay for one or two nights.", ["one or two"]),
