@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from ofsight.queries import Overview, Passage, Stated
+from ofsight.queries import Completeness, Overview, Passage, Stated
 from ofsight.reasons import Reason, Reasons
 from ofsight.terminal import clean, paint, table, wrap
 from reports.tables import DataTable
@@ -84,6 +84,31 @@ def certificate(document: Overview, stated: Stated) -> str:
         lines.append(wrap("; ".join(map(str, values)) or "none", f"{title}: "))
     rows = [(field, status.replace("_", " "), evidence) for field, status, evidence in stated.readings]
     return "\n".join([*lines, "", table(("Field", "Status", "Read from"), rows)])
+
+
+def certificates(found: Sequence[Completeness]) -> str:
+    """What a store's certificates come to, then each document about which there is something to say."""
+    full = sum(one.coverage == 1 for one in found)
+    sound = [one for one in found if not (one.not_read or one.remarks or one.missing) and one.coverage == 1]
+    lines = [
+        f"{len(found):,} documents. Every character found its place in {full:,};"
+        f" nothing to remark in {len(sound):,}."
+    ]
+    for one in found:
+        if one not in sound:
+            name = clean(one.authority or "unknown authority")
+            lines.append(f"\n{name}, {_day(one.inspected_to)}, {one.document_id}")
+            lines += [
+                wrap("; ".join(values), f"{_INDENT}{title}: ")
+                for title, values in (
+                    ("Characters placed", () if one.coverage == 1 else (f"{one.coverage:.2%}",)),
+                    ("Not read", one.not_read),
+                    ("Remarks", one.remarks),
+                    ("Lost", one.missing),
+                )
+                if values
+            ]
+    return "\n".join(lines)
 
 
 def reasons(found: Reasons) -> str:

@@ -149,6 +149,31 @@ def certificate(connection: sqlite3.Connection, document_id: str) -> Stated:
     return Stated(*(*row[:4], *lists, tuple(readings)))
 
 
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How completely one document was read, in a line: what a whole store's certificates come to."""
+
+    document_id: str
+    authority: str | None
+    inspected_to: str | None
+    path: str
+    coverage: float
+    not_read: tuple[str, ...]  # fields that should be there and were not understood
+    remarks: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def completeness(connection: sqlite3.Connection) -> tuple[Completeness, ...]:
+    """The certificates of all documents, by authority and date."""
+    rows = connection.execute(
+        "SELECT d.id, d.authority, d.inspected_to, c.path, c.coverage,"
+        " (SELECT json_group_array(field) FROM reading WHERE document_id = d.id AND status = 'not_read'),"
+        " c.remarks, c.missing FROM certificate c JOIN document d ON d.id = c.document_id"
+        " ORDER BY d.authority, d.inspected_to, d.id"
+    )
+    return tuple(Completeness(*row[:5], *(tuple(json.loads(values)) for values in row[5:])) for row in rows)
+
+
 def passages(
     connection: sqlite3.Connection, document_id: str, number: int | None = None
 ) -> tuple[Passage, ...]:

@@ -9,20 +9,24 @@ import typer
 
 from corpus.store import Store, open_store
 from ofsight import listing
-from ofsight.queries import Overview, certificate, find_documents, passages
+from ofsight.queries import Overview, certificate, completeness, find_documents, passages
 
 
 def show(
     asked: Annotated[
-        str, typer.Argument(metavar="AUTHORITY|DOCUMENT", help="A name, alias or code, or a document's id.")
-    ],
+        str | None,
+        typer.Argument(metavar="AUTHORITY|DOCUMENT", help="A name, alias or code, or a document's id."),
+    ] = None,
     store: Annotated[Path, typer.Option(help="The store to read.")] = Path("ofsight.db"),
     paragraph: Annotated[
         int | None, typer.Option("--paragraph", "-p", help="Only the paragraph with this printed number.")
     ] = None,
     why: Annotated[bool, typer.Option("--why", help="Say which words moved its coding.")] = False,
     as_certificate: Annotated[
-        bool, typer.Option("--certificate", help="Say how completely the document was read.")
+        bool,
+        typer.Option(
+            "--certificate", help="Say how completely the document, or without one the whole store, was read."
+        ),
     ] = False,
     page: Annotated[int | None, typer.Option(min=1, help="Draw this page with what was understood.")] = None,
     image: Annotated[Path | None, typer.Option(help="The picture to write for --page: .png.")] = None,
@@ -38,13 +42,19 @@ def show(
       ofsight show Hull
       ofsight show 8f14e45fceea167a --paragraph 12 --why
       ofsight show Leeds --certificate
+      ofsight show --certificate
       ofsight show Leeds --page 3 --image page3.png
     """
     if (page is None) != (image is None):
         raise ValueError("Give --page and --image together: ofsight show Leeds --page 3 --image page3.png")
     if why and paragraph is None:
         raise ValueError("Say with --paragraph which paragraph's coding --why is to explain.")
+    if asked is None and not as_certificate:
+        raise ValueError("Name an authority or a document: ofsight show Leeds")
     with open_store(store) as opened:
+        if asked is None:
+            print(_certificates(opened, as_json=as_json))
+            return
         found = find_documents(opened.connection, asked)
         one = paragraph is not None or as_certificate or page is not None
         if len(found) > 1 and not one:
@@ -61,6 +71,11 @@ def show(
             print(_why(opened, document, paragraph, as_json=as_json))
         else:
             print(_paragraphs(opened, document, paragraph, as_json=as_json))
+
+
+def _certificates(store: Store, *, as_json: bool) -> str:
+    found = completeness(store.connection)
+    return json.dumps([asdict(one) for one in found]) if as_json else listing.certificates(found)
 
 
 def _paragraphs(store: Store, document: Overview, number: int | None, *, as_json: bool) -> str:

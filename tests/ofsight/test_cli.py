@@ -96,6 +96,12 @@ def test_show_and_search_find_a_paragraph(ofsight, stored):
     assert "paragraph 1, page 1: strength: leadership\n    Care leavers are well supported." in out
 
 
+def test_the_certificates_of_a_whole_store_name_what_was_lost(ofsight, stored):
+    code, out, _ = ofsight("show", "--certificate", "--store", stored)
+    assert code == 0
+    assert "documents. Every character found its place in" in out
+
+
 def test_a_search_without_a_hit_says_so(ofsight, stored):
     assert ofsight("search", "unicorns", "--store", stored) == (0, "0 paragraphs\n", "")
 
