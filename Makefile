@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 \
 	--generate-hashes --no-header --quiet
 
-.PHONY: help setup setup-dev demo docs test format lint types contract check torture lock clean
+.PHONY: help setup setup-dev demo bench docs test format lint types contract check torture lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -40,6 +40,9 @@ types:
 
 contract:
 	$(BIN)/lint-imports
+
+bench: setup-dev ## Measure the cost of each stage beside plain text extraction, on the bundled reports
+	$(BIN)/python benchmarks/run.py
 
 docs: .venv/.docs ## Build the pages of the documentation into build/docs
 	$(BIN)/python -m sphinx -W -q docs build/docs
