@@ -80,13 +80,16 @@ class EntityFinder:
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
+        self._nlp = nlp
         self._matcher = Matcher(nlp, load_gazetteer())
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set the doc's mentions; its sentences must be marked."""
+        """Set the doc's mentions; it doubts capitals that begin a sentence where sentences are marked."""
         text = text_of(doc)
         found = [*self._matcher.find(doc), *find_legislation(text), *find_people(text), *find_named(text)]
         doc._.mentions = _whole_words(doc, settle(found))
+        if "ofsight_acronyms" not in self._nlp.pipe_names:  # which sets them itself: spans cost time
+            _set_spans(doc)
         return doc
 
 
@@ -94,13 +97,7 @@ class EntityFinder:
 def resolve_acronyms(doc: Doc) -> Doc:
     """Read acronyms as the report defines them."""
     doc._.mentions = _whole_words(doc, resolve(text_of(doc), doc._.mentions))
-    spans = (
-        doc.char_span(each.start, each.end, label=each.entity.label, kb_id=each.entity.id)
-        for each in doc._.mentions
-    )
-    doc.spans["mentions"] = SpanGroup(
-        doc, name="mentions", spans=[span for span in spans if span is not None]
-    )
+    _set_spans(doc)
     return doc
 
 
@@ -120,6 +117,17 @@ def mark_figures(doc: Doc) -> Doc:
                 prevalence[at + start] = word
     doc._.figures, doc._.prevalence = tuple(figures), prevalence
     return doc
+
+
+def _set_spans(doc: Doc) -> None:
+    """Show the doc's mentions as spaCy shows such things: a group of spans, each with its label and id."""
+    spans = (
+        doc.char_span(each.start, each.end, label=each.entity.label, kb_id=each.entity.id)
+        for each in doc._.mentions
+    )
+    doc.spans["mentions"] = SpanGroup(
+        doc, name="mentions", spans=[span for span in spans if span is not None]
+    )
 
 
 def text_of(doc: Doc) -> str:

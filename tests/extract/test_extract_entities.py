@@ -217,6 +217,25 @@ def test_the_pipeline_can_be_saved_and_loaded_by_spacy(tmp_path: Path) -> None:
     assert [span.kb_id_ for span in doc.spans["mentions"]] == ["organisation:mash", "la:879"]
 
 
+def test_each_component_stands_alone_in_a_pipeline_of_your_own() -> None:
+    code = """
+import spacy
+nlp = spacy.blank("en")
+nlp.add_pipe("ofsight_entities")
+doc = nlp("The MASH serves Plymouth.")
+print(*((span.text, span.label_, span.kb_id_) for span in doc.spans["mentions"]))
+nlp.add_pipe("ofsight_acronyms")
+doc = nlp("The early response service (ERS) is new. ERS serves Plymouth.")
+print(*(span.text for span in doc.spans["mentions"]))
+for name in ("ofsight_sentences", "ofsight_figures"):
+    spacy.blank("en").add_pipe(name)
+"""
+    run = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd="/")
+    alone, with_acronyms = run.stdout.splitlines()
+    assert alone == "('MASH', 'organisation', 'organisation:mash') ('Plymouth', 'local_authority', 'la:879')"
+    assert with_acronyms == "early response service ERS ERS Plymouth"
+
+
 def test_importing_the_stage_does_not_import_spacy() -> None:
     code = "import sys, extract; sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
