@@ -16,6 +16,7 @@ from ingest.parting import GAP, beside, crosses, find_cell, heads_list, parts_fr
 
 _TITLE_SIZE: Final = 13.5
 _LONGEST_HEADING: Final = 220
+_LONGEST_TABLE_HEAD: Final = 40  # characters
 _CLOSE: Final = 3.0  # points between a heading and text that is no heading
 _DASHES: Final = "–—−-‒\u2500\u2015"
 
@@ -165,7 +166,11 @@ class _Builder:
             self._extend(line, line.text)
 
     def _closes(self, line: Line) -> bool:
-        """Whether the publisher's closing words begin here, which belong to no paragraph before them."""
+        """Whether the publisher's closing words or a table begin here, which belong to no paragraph before."""
+        if line.page is None and len(line.text) < _LONGEST_TABLE_HEAD:  # in print, the type and place tell
+            words = plain(line.text)
+            if any(head.fullmatch(words) for head in self._layout.table_heads):
+                return True
         return line.text[:3].lower() in self._closing and plain(line.text).startswith(self._layout.closing)
 
     def _is_item(self, glyph: str) -> bool:

@@ -145,7 +145,7 @@ class Profile:
             1,
             (
                 IndicatorTruth("looked_after", value, None, as_of, previous, before),
-                IndicatorTruth("looked_after_rate", rate, "per 10,000", as_of, rate_before, before),
+                IndicatorTruth("looked_after_rate", rate, None, as_of, rate_before, before),
             ),
             date=f"{self._day} {self._year}",
             before=f"{self._day} {self._year - 1}",

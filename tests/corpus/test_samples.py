@@ -82,18 +82,10 @@ def test_no_sentence_is_one_of_the_real_ones(shared: Path) -> None:
 
 
 # In a transcript nothing but the words tells the row "Key judgement, Judgement grade" from a paragraph.
-OPEN_IN_TEXT = {
-    "s04-saltmere-bay-sif-2-2015-03": "takes a header row for the end of the paragraph above",
-    "s06-brackenford-sif-2-2014-12": "takes a header row for the end of the paragraph above",
-}
-
-
 def cases() -> Iterator[Any]:
     for stem in STEMS:
         yield pytest.param(SAMPLES / "pdf" / f"{stem}.pdf", id=f"{stem}.pdf")
-        fault = OPEN_IN_TEXT.get(stem)
-        marks = [pytest.mark.xfail(reason=f"reading text: {fault}", strict=False)] if fault else []
-        yield pytest.param(SAMPLES / "text" / f"{stem}.txt", id=f"{stem}.txt", marks=marks)
+        yield pytest.param(SAMPLES / "text" / f"{stem}.txt", id=f"{stem}.txt")
 
 
 @pytest.mark.parametrize("path", tuple(cases()))
