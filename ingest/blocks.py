@@ -166,7 +166,7 @@ class _Builder:
             self._extend(line, line.text)
 
     def _closes(self, line: Line) -> bool:
-        """Whether the publisher's closing words or a table begin here, which belong to no paragraph before."""
+        """Whether the publisher's closing words or a table begin here: no part of what stands before."""
         if line.page is None and len(line.text) < _LONGEST_TABLE_HEAD:  # in print, the type and place tell
             words = plain(line.text)
             if any(head.fullmatch(words) for head in self._layout.table_heads):
