@@ -5,12 +5,14 @@ import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from corpus.authorities import register
 from corpus.model import VALENCES
 from ofsight.queries import Passage, by_id
 
+_DAY: Final = re.compile(r"\d{4}(-\d{2}){0,2}", re.ASCII)
 _TERM: Final = re.compile(r'"([^"]+)"|(\S+)')
 
 
@@ -34,7 +36,7 @@ def search(
     A phrase stands in double quotation marks; a word may end in * for any ending.
 
     Raises:
-        ValueError: no word to search for, or an unknown theme, valence or framework.
+        ValueError: no word to search for, an unknown theme, valence or framework, or no date.
         UnknownAuthorityError: an unknown authority.
     """
     where, values = conditions(connection, wanted)
@@ -55,7 +57,7 @@ def conditions(connection: sqlite3.Connection, wanted: Filter) -> tuple[str, lis
     """SQL over `paragraph p` and `document d`, with the values for its places.
 
     Raises:
-        ValueError: an unknown theme, valence or framework.
+        ValueError: an unknown theme, valence or framework, or no date.
         UnknownAuthorityError: an unknown authority.
     """
     parts = [*_coded(connection, wanted), *_of_document(connection, wanted)]
@@ -82,9 +84,19 @@ def _of_document(connection: sqlite3.Connection, wanted: Filter) -> list[tuple[s
         parts.append(("d.framework = ?", [wanted.framework]))
     for bound, sign in ((wanted.since, ">="), (wanted.until, "<=")):
         if bound:
+            _check_day(bound)
             day = "coalesce(d.inspected_to, d.published)"
             parts.append((f"substr({day}, 1, length(?)) {sign} ?", [bound, bound]))
     return parts
+
+
+def _check_day(asked: str) -> None:
+    """Refuse what is no year, month or day: it would silently find nothing, or everything."""
+    whole = f"{asked}-01-01"[:10] if _DAY.fullmatch(asked) else ""
+    try:
+        date.fromisoformat(whole)
+    except ValueError:
+        raise ValueError(f"'{asked}' is no date; write it as 2024, 2024-05 or 2024-05-20.") from None
 
 
 def check(kind: str, asked: str, known: Sequence[str]) -> None:

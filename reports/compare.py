@@ -142,8 +142,7 @@ def _columns(
 def _title(members: Sequence[Source], group: Group | None) -> str:
     names = [source.authority for source in members] or ["No authority"]
     listed = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-    return (
-        f"{listed} against {group.name.lower() if group.kind != 'region' else group.name}"
-        if group
-        else listed
-    )
+    if group is None:
+        return listed
+    is_place = group.kind in ("region", "england")
+    return f"{listed} against {group.name if is_place else group.name[:1].lower() + group.name[1:]}"

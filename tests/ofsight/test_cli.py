@@ -117,6 +117,13 @@ def test_an_unknown_theme_names_the_nearest(ofsight, stored):
     assert (code, err) == (2, "ofsight: There is no theme 'leadershp'. Did you mean leadership?\n")
 
 
+@pytest.mark.parametrize("asked", ["20x4", "2024-13", "2024-02-30", "May", "24", "20240520"])
+def test_what_is_no_date_is_refused(ofsight, stored, asked):
+    code, out, err = ofsight("search", "care", "--since", asked, "--store", stored)
+    assert (code, out) == (2, "")
+    assert err == f"ofsight: '{asked}' is no date; write it as 2024, 2024-05 or 2024-05-20.\n"
+
+
 def test_an_unknown_paragraph_is_an_error(ofsight, stored):
     [key] = ofsight_ids(ofsight, stored, "caseload")
     code, _, err = ofsight("show", key, "--paragraph", 99, "--store", stored)
