@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from reports.clean import printable
 from reports.method import UNOFFICIAL
 from reports.records import Briefing, Comparison, View
 
@@ -78,7 +79,8 @@ def html(view: View, *, templates: Path | None = None) -> str:
     from markupsafe import Markup
 
     template = environment(templates).get_template(name)
-    return template.render(view=view, unofficial=UNOFFICIAL, style=Markup(style), style_hash=digest)  # noqa: S704 - our own file
+    page = template.render(view=view, unofficial=UNOFFICIAL, style=Markup(style), style_hash=digest)  # noqa: S704 - our own file
+    return printable(page)
 
 
 def environment(templates: Path | None = None) -> "Environment":
