@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 \
 	--generate-hashes --no-header --quiet
 
-.PHONY: help setup setup-dev demo bench docs test format lint types contract check torture lock clean
+.PHONY: help setup setup-dev demo bench docs test format lint types contract torture lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -44,13 +44,9 @@ contract:
 bench: setup-dev ## Measure the cost of each stage beside plain text extraction, on the bundled reports
 	$(BIN)/python benchmarks/run.py
 
-docs: .venv/.docs ## Build the pages of the documentation into build/docs
+docs: setup-dev ## Build the pages of the documentation into build/docs
 	$(BIN)/python -m sphinx -W -q docs build/docs
 	@echo "Look at build/docs/index.html"
-
-.venv/.docs: pyproject.toml .venv/.runtime
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[docs]'
-	@touch $@
 
 torture: setup-dev ## Try every bad input that we know, at length, and print what became of it
 	$(BIN)/python tests/hostile/torture.py
@@ -62,7 +58,7 @@ format: setup-dev ## Put the code into the house style
 lock: setup-dev ## Renew the lock files from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv
 	$(UV) --output-file requirements.lock
-	$(UV) --extra dev --output-file requirements-dev.lock
+	$(UV) --extra dev --extra docs --output-file requirements-dev.lock
 
 clean: ## Remove what make made
 	rm -rf .venv out build *.egg-info
