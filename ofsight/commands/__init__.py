@@ -36,6 +36,7 @@ COMMANDS: Final = (
     Entry("authorities", _LOOK, "List authorities, their codes, and their reports in the store"),
     Entry("compare", _WRITE, "Put authorities side by side"),
     Entry("brief", _WRITE, "Write a briefing on one authority"),
+    Entry("site", _WRITE, "Write the whole store as pages that work offline, with search and feeds"),
     Entry("export", _WRITE, "Export all tables with a data dictionary"),
     Entry("verify", _JUDGE, "Check a draft's quotations, grades and numbers against the store"),
     Entry("replicate", _JUDGE, "Set Ofsted's published national figures beside the store's"),
