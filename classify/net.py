@@ -116,10 +116,9 @@ def scores(net: Net, batch: Batch) -> Floats:
     """Return for each sentence the scores of the valences, then of the themes."""
     if not len(batch):
         return np.zeros((0, net.out.shape[1]), np.float32)
-    both = sum_rows(np.concatenate([net.vectors, net.direct], axis=1), batch.bags)
-    seen = surroundings(both[:, : net.width], batch.paragraph, batch.extra)
+    seen = surroundings(sum_rows(net.vectors, batch.bags), batch.paragraph, batch.extra)
     layer = np.maximum(seen @ net.hidden + net.hidden_bias, 0.0)
-    result: Floats = layer @ net.out + net.out_bias + both[:, net.width :]
+    result: Floats = layer @ net.out + net.out_bias + sum_rows(net.direct, batch.bags)
     return result
 
 

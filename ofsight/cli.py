@@ -23,6 +23,9 @@ _DAMAGED: Final = ("malformed", "not a database", "decode")  # what SQLite says 
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
+    # One thread for each worker's matrices: more only wait for one another, and round in another order.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     sys.exit(run_command(sys.argv[1:]))
 
 

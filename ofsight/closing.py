@@ -100,7 +100,8 @@ def _headline(report: Report, store: Path) -> str:
     if report.counts["unchanged"] == report.inputs and not report.coded_beside:
         return wrap(f"Nothing new: all {report.inputs:,} inputs are in {store} and unchanged.")
     beside = f" {report.coded_beside:,} other documents were coded again." if report.coded_beside else ""
-    return wrap(f"{report.inputs:,} inputs in {in_words(report.seconds)}: {counts}. Store: {store}.{beside}")
+    inputs = "1 input" if report.inputs == 1 else f"{report.inputs:,} inputs"
+    return wrap(f"{inputs} in {in_words(report.seconds)}: {counts}. Store: {store}.{beside}")
 
 
 def _contents(store: Path) -> str:
