@@ -81,7 +81,6 @@ def test_no_sentence_is_one_of_the_real_ones(shared: Path) -> None:
     assert not {bare(sentence) for sentence in sentences()} & long_enough
 
 
-# In a transcript nothing but the words tells the row "Key judgement, Judgement grade" from a paragraph.
 def cases() -> Iterator[Any]:
     for stem in STEMS:
         yield pytest.param(SAMPLES / "pdf" / f"{stem}.pdf", id=f"{stem}.pdf")
