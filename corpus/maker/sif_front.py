@@ -18,7 +18,7 @@ _ROWS: Final = (
     ("help_and_protection", "1. Children who need help and protection", False),
     ("children_in_care", "2. Children looked after and achieving permanence", False),
     ("adoption", "2.1 Adoption performance", True),
-    ("care_leavers", "2.2 Experiences and progress of care leavers", True),
+    ("care_leavers", "2.2 Experience and progress of care leavers", True),
     ("leadership", "3. Leadership, management and governance", False),
 )
 _THEME_HEADS: Final = {

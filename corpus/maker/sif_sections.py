@@ -9,7 +9,7 @@ from corpus.maker.wording import GRADE, SENTENCE_GRADE, person, typographic
 
 _PARTS = (
     ("adoption", "for adoption performance"),
-    ("care_leavers", "about the experience and progress of care leavers"),
+    ("care_leavers", "for the experience and progress of care leavers"),
 )
 
 

@@ -107,7 +107,7 @@ def test_every_fault_of_a_file_is_named_at_once(tmp_path: Path):
         ("sif", "Leadership, management and governance inadequate", "leadership", "inadequate"),
         (
             "sif",
-            "The graded judgment about the experience and progress of care leavers is that it is good",
+            "The graded judgment for the experience and progress of care leavers is that it is good",
             "care_leavers",
             "good",
         ),
