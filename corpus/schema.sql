@@ -21,6 +21,8 @@ CREATE TABLE document (
     layout TEXT NOT NULL, licence TEXT, codebook_hash TEXT NOT NULL, model_hash TEXT NOT NULL
 );
 CREATE INDEX document_la_code ON document (la_code);
+-- The hash of all rows of a document, by which damage is noticed.
+CREATE TABLE seal (document_id TEXT PRIMARY KEY REFERENCES document ON DELETE CASCADE, sha256 TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE certificate (
     document_id TEXT PRIMARY KEY REFERENCES document ON DELETE CASCADE, path TEXT NOT NULL,

@@ -5,41 +5,25 @@ Readers never wait for the writer (write-ahead log). Values derived from a docum
 counter, so that the same reports give the same rows whatever the order or number of workers.
 """
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
-from importlib.resources import files
 from pathlib import Path
 from typing import Final, Literal
 
-from corpus.authorities import register
 from corpus.errors import StoreError
+from corpus.migrate import SCHEMA_VERSION, create, migrate, version_of
 from corpus.model import Analysis, Document, ParagraphCoding
 from corpus.rows import Versions, coding_rows, load_document, paragraph_id, to_rows
+from corpus.seals import CONTENT, content_hash, seal_of
 
-SCHEMA_VERSION: Final = 1
 Mode = Literal["read", "write"]
 OutcomeStatus = Literal["ok", "partial", "unchanged", "duplicate", "rejected"]
 
-# Everything a document brings with it, children before parents.
-_CONTENT: Final = (
-    ("document", "id", ("source", "pipeline_version", "ingested_at", "codebook_hash", "model_hash")),
-    ("certificate", "document_id", ()),
-    ("reading", "document_id, field", ()),
-    ("judgement", "document_id, area", ()),
-    ("section", "document_id, id", ()),
-    ("paragraph", "id", ()),
-    ("coding", "paragraph_id, rank", ()),
-    ("sentence", "id", ()),
-    ("mention", 'paragraph_id, start, "end", entity_id', ()),
-    ("figure", 'paragraph_id, start, "end"', ()),
-    ("indicator", "document_id, indicator, paragraph_id", ()),
-)
-_TABLES: Final = (*(table for table, _, _ in _CONTENT), "entity")
+_TABLES: Final = (*(table for table, _, _ in CONTENT), "entity")
 _ROWS_AT_ONCE: Final = 200
 # One entity has one name, whichever document brings it first.
 _ON_CONFLICT: Final[Mapping[str, str]] = {
@@ -123,6 +107,7 @@ class Store:
         self.remove(document_id)
         for table in _TABLES:
             self._insert(table, rows[table])
+        self.seal(document_id)
 
     def save_codings(self, document_id: str, codings: Sequence[ParagraphCoding], versions: Versions) -> None:
         """Replace what the classify stage said of a document that is in the store; inside `transaction`."""
@@ -142,6 +127,7 @@ class Store:
             "UPDATE document SET codebook_hash = ?, model_hash = ? WHERE id = ?",
             (versions.codebook, versions.model, document_id),
         )
+        self.seal(document_id)
 
     def load(self, document_id: str) -> Document:
         """The document as it was read, without what the later stages say of it.
@@ -154,6 +140,14 @@ class Store:
     def move(self, document_id: str, source: str) -> None:
         """Note that the document's file has another place now."""
         self.connection.execute("UPDATE document SET source = ? WHERE id = ?", (source, document_id))
+        self.seal(document_id)
+
+    def seal(self, document_id: str) -> None:
+        """Note what the document's rows are: the last step of whoever writes them, inside `transaction`."""
+        self.connection.execute(
+            "INSERT INTO seal VALUES (?, ?) ON CONFLICT DO UPDATE SET sha256 = excluded.sha256",
+            (document_id, seal_of(self.connection, document_id)),
+        )
 
     def remove(self, document_id: str) -> None:
         """Take a document out with all that was said of it; corrections stay."""
@@ -197,18 +191,7 @@ class Store:
 
     def content_hash(self) -> str:
         """One hash over all rows about documents, in order of document; clocks and versions left out."""
-        digest = hashlib.sha256()
-        for table, order, left_out in _CONTENT:
-            names = [row[1] for row in self.connection.execute(f"PRAGMA table_info({table})")]
-            kept = ", ".join(f'"{name}"' for name in names if name not in left_out)
-            for row in self.connection.execute(f"SELECT {kept} FROM {table} ORDER BY {order}"):  # noqa: S608
-                digest.update(repr(row).encode())
-            digest.update(table.encode())
-        for row in self.connection.execute(
-            "SELECT * FROM entity WHERE id IN (SELECT entity_id FROM mention) ORDER BY id"
-        ):
-            digest.update(repr(row).encode())
-        return digest.hexdigest()
+        return content_hash(self.connection)
 
 
 def open_store(path: Path | str, mode: Mode = "read") -> Store:
@@ -222,10 +205,29 @@ def open_store(path: Path | str, mode: Mode = "read") -> Store:
         raise StoreError(f"There is no store at '{path}'. Make one with: ofsight run REPORTS --store {path}")
     try:
         connection = _connect(path, mode)
+        if mode == "read" and (version_of(connection) or SCHEMA_VERSION) < SCHEMA_VERSION:
+            connection = _renewed(connection, path)
         _prepare(connection, path, mode)
     except sqlite3.Error as error:
         raise StoreError(f"The store '{path}' cannot be opened: {error}.") from error
     return Store(connection, path)
+
+
+def _renewed(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+    """An older store brought up to date where it stands; where nothing can be written, a copy in memory."""
+    try:
+        _write_new_version(path)
+    except sqlite3.OperationalError:
+        copy = sqlite3.connect(":memory:", isolation_level=None)
+        with closing(connection):
+            connection.backup(copy)
+        return copy  # and migrated as any other store is
+    return connection
+
+
+def _write_new_version(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=30)) as connection:
+        migrate(connection)
 
 
 def _connect(path: Path, mode: Mode) -> sqlite3.Connection:
@@ -240,33 +242,15 @@ def _connect(path: Path, mode: Mode) -> sqlite3.Connection:
 
 def _prepare(connection: sqlite3.Connection, path: Path, mode: Mode) -> None:
     """Make the tables of a new store, or check that an old one is ours and of a version we know."""
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
-    if empty and mode == "write":
-        _create(connection)
-    elif version == 0:
+    version = version_of(connection)
+    if version is None and mode == "write":
+        create(connection)
+    elif not version:
         raise StoreError(f"'{path}' is not a store of ofsight. Name another file with --store.")
     elif version > SCHEMA_VERSION:
         raise StoreError(f"'{path}' was written by a newer version of ofsight. Please update ofsight.")
-
-
-def _create(connection: sqlite3.Connection) -> None:
-    """Tables and register in one transaction: a store that somebody stops in the making is an empty file."""
-    schema = files("corpus").joinpath("schema.sql").read_text("utf-8")
-    connection.executescript(f"BEGIN IMMEDIATE; {schema}")
-    connection.executemany(
-        "INSERT INTO authority VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (a.la_code, a.gss_code, a.urn, a.name, a.type, a.region, a.population_0_25, a.current)
-            for a in register()
-        ],
-    )
-    connection.executemany(
-        "INSERT INTO neighbour VALUES (?, ?, ?)",
-        [(a.la_code, rank, code) for a in register() for rank, code in enumerate(a.neighbours, 1)],
-    )
-    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    connection.execute("COMMIT")
+    elif version < SCHEMA_VERSION:
+        migrate(connection)
 
 
 def _now() -> str:
