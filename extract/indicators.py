@@ -8,7 +8,7 @@ from typing import Final
 from corpus.model import Document, Indicator, Paragraph
 from corpus.sentences import split_sentences
 from extract.figures_numbers import DIGITS, WORDS
-from extract.figures_period import last_day
+from extract.figures_period import MONTH, last_day
 from extract.indicators_checks import mark_doubts
 from extract.indicators_earlier import Earlier, find_afterthought, find_earlier
 from extract.indicators_rules import DATE, Measure, load_measures, read_value
@@ -19,25 +19,33 @@ _YEAR_LONG: Final = re.compile(
     r"(?:(?:last|past|previous)\s(?:12|twelve)[\s-]months?|last\syear|year|12\smonths?)\b(?:\s(?:to|up\sto|ending|ended|prior\sto|before)\s)?"
 )
 # What a bracket says of the country dates nothing else.
-_NATIONAL: Final = re.compile(r"(?i)\([^()]*\b(?:national|England|country|average)\b[^()]*\)")
+_NATIONAL: Final = re.compile(
+    r"(?i)\((?!source\b)[^()]*\b(?<!Office for )(?:national|England|country|average)\b[^()]*\)"
+)
 _SOURCE: Final = re.compile(
     r"(?i)(?:\(|\b(?:source|ONS|mid[\s-]?year|estimates?|census)\b)[^().%]*\b(?:mid-?)?(?P<year>(?:19|20)\d\d)\b[^().%]*\)?\W*$"
 )
 _SAME_DAY: Final = re.compile(r"(?i)\b(?:at|on)\s(?:that|the\ssame|this)\s(?:date|point|time|day)\b")
 _GOES_ON: Final = re.compile(r"(?:This|These|It|The\s(?:number|figure|rate))\b")
-_SPAN: Final = re.compile(r"\s(?:to|until)\s|\s?[-–]\s?")  # of time, dated by its end
+_SPAN: Final = re.compile(
+    r"\s(?:up\s)?(?:to|until|and)\s(?:the\send\sof\s)?|\s?[-–]\s?"
+)  # of time, dated by its end
+_DAY_ALONE: Final = re.compile(rf"(?i)(?<=\b(?:at|on|to)\s)\d{{1,2}}\s{MONTH}\b(?!,?\s(?:19|20)\d\d)")
+# A footnote marker sticks to a number with thousands: "42,6163".
+_MARKED: Final = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})+)\d\b")
 _GLUED: Final = re.compile(r"(?<=\d)(?=(?:children|young)\b)")
 _AT: Final = re.compile(r"(?i)\b(?:at|on)\s(?:the\send\sof\s)?$")
 _CHILDREN: Final = re.compile(r"(?i)\b(?:children|number|data)\b")
 # Where the bullets of a list were lost, an item begins with a number right behind the item before.
 _ITEM: Final = re.compile(
     r"(?:(?<=area)|(?<=:)|(?<=school)|(?<=schools)|(?<=homes)|(?<=families)|(?<=parents)|(?<=adoption)|(?<=adoptions)|(?<=orders)|"
-    r"(?<=\))|(?<=living)|(?<=looked after))\s"
-    rf"(?=(?:no|none|{WORDS}|{DIGITS})\s(?:children|child|young|live[sd]?|is|are|were|\((?:or\s)?\d))"
+    r"(?<=\))|(?<=living)|(?<=looked after))(?:\s|(?=[A-Z]))"
+    rf"(?=(?i:no|none|{WORDS}|{DIGITS})\s(?:children|child|young|live[sd]?|is|are|were|\((?:or\s)?\d))"
 )
 _HEADER: Final = re.compile(r"(?i)(?::\s*$|\b(?:below|following|brackets?)\b)")
 _PRINTED: Final = ("share", "share_b", "rate", "rate_b", "value", "value_b", "value_c")  # groups of a pattern
 _POPULATION: Final = frozenset({"child_population", "child_population_share"})
+_WITHOUT_PROFILE: Final = frozenset({"pre_sif", "ilacs", "area_send"})  # what they tell of the area is prose
 
 
 @dataclass(slots=True)
@@ -56,19 +64,23 @@ class _Reading:
 
 def find_indicators(document: Document) -> tuple[Indicator, ...]:
     """Return one row for each standard measure that the document's area profile prints, in printed order."""
+    if document.framework in _WITHOUT_PROFILE:
+        return ()
+    headings: dict[int | None, str] = {section.id: section.heading for section in document.sections}
     reading = _Reading()
     for paragraph in document.paragraphs:
         if paragraph.role == "profile":
-            _read_paragraph(paragraph, reading)
+            _read_paragraph(paragraph, headings.get(paragraph.section_id, ""), reading)
     return mark_doubts(tuple(reading.rows.values()), document)
 
 
-def _read_paragraph(paragraph: Paragraph, reading: _Reading) -> None:
-    """Add what one line of the profile says."""
+def _read_paragraph(paragraph: Paragraph, heading: str, reading: _Reading) -> None:
+    """Add what one line of the profile says; a date in the `heading` above it holds for its items."""
     if not _GOES_ON.match(paragraph.text):
         reading.last = ()
     if paragraph.section_id != reading.section:
-        reading.section, reading.header_date = paragraph.section_id, None
+        dated = DATE.search(heading)
+        reading.section, reading.header_date = paragraph.section_id, last_day(heading) if dated else None
     _note_topic(paragraph.text, reading)
     before = set(reading.rows)
     sentences = [
@@ -84,6 +96,7 @@ def _read_paragraph(paragraph: Paragraph, reading: _Reading) -> None:
 
 def _read_sentence(sentence: str, following: str, position: int, reading: _Reading) -> None:
     """Add the measures of one sentence, or the earlier value that it states for those before it."""
+    sentence = _complete_days(sentence, reading.last_date)
     earlier = find_earlier(sentence, dated=len(DATE.findall(sentence)) > 1 or reading.header_date is not None)
     now = sentence[: earlier.start] if earlier else sentence
     date = _own_date(_NATIONAL.sub("", now), reading)
@@ -96,6 +109,16 @@ def _read_sentence(sentence: str, following: str, position: int, reading: _Readi
         earlier = find_afterthought(sentence)
     if earlier:
         _add_earlier(earlier, reading)
+
+
+def _complete_days(sentence: str, known: str | None) -> str:
+    """Return the sentence with the year added to a day without one that is the day `known` from above."""
+
+    def complete(match: re.Match[str]) -> str:
+        dated = f"{match.group()} {(known or '')[:4]}"
+        return dated if last_day(dated) == known else match.group()
+
+    return _DAY_ALONE.sub(complete, sentence) if known else sentence
 
 
 def _date_by_source(year: str, names: Iterable[str], reading: _Reading) -> None:
@@ -141,7 +164,7 @@ def _own_date(sentence: str, reading: _Reading) -> str | None:
 
 def _blank(sentence: str) -> str:
     """Return the sentence with its dates and the twelve months blanked out: no number in them counts."""
-    sentence = _GLUED.sub(" ", sentence)
+    sentence = _MARKED.sub(r"\1", _GLUED.sub(" ", sentence))
     without = _YEAR_LONG.sub(lambda match: " " * len(match.group()), sentence)
     return re.sub(r"^[\s,:]+", "", DATE.sub(lambda match: "_" * len(match.group()), without))
 
@@ -182,7 +205,7 @@ def _row(
     every = printed[:3].casefold() == "all"
     whole_value = part_of.value if part_of else None
     value = whole_value if every else read_value(printed)
-    england = groups.get("england") or groups.get("england_b")
+    england = groups.get("england") or groups.get("england_b") or (printed if "alike" in groups else None)
     whole = reading.rows.get(measure.after or "")
     own = whole.as_of if whole else None if measure.unit else reading.header_date
     inherited = {"own": own, "list": reading.list_date, "year": reading.year_date}[measure.date]

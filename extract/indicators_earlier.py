@@ -20,7 +20,8 @@ _EARLIER: Final = re.compile(
     rf"(?:_+,?\s)?{_FILLERS}(?P<value>{NUMBER})(?P<rest>.*)$"
 )
 _SAME: Final = re.compile(
-    r"(?i)\b(?:the\ssame\b|unchanged|no\schange|identical|also\s(?:the\scase|true)|as\sit\swas)(?P<rest>.*)$"
+    r"(?i)\b(?:the\ssame\b|unchanged|no\schange|identical|also\s(?:the\scase|true)|as\sit\swas)"
+    r"(?![^.%]{0,40}\b(?:country|national|England)\b)(?P<rest>.*)$"
 )
 # "(396 at 31 March 2014)", "and none at 31 March 2014": a value with a day of its own.
 _ADDED: Final = re.compile(

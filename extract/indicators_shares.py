@@ -11,7 +11,7 @@ _ALL_INSIDE: Final = re.compile(
     r"(?:local\s)?(?:authority|area|borough|county|city|district)"
 )
 _RETURNED: Final = re.compile(
-    r"(?i)^(?P<head>.*?)\b(?:return\w*|re-?enter\w*|re-?admitted|c[ao]me\sback|back\sin(?:to)?\scare"
+    r"(?i)^(?P<head>.*?)\b(?:return\w*(?!\s(?:home|to\s(?:live|their\s(?:birth\s)?(?:parent|famil|home)))\b)|re-?enter\w*|re-?admitted|c[ao]me\sback|back\sin(?:to)?\scare"
     r"|(?:bec[ao]me|becoming|being)\slooked\safter(?:\sagain)?)\b"
 )
 _WHOLE: Final = re.compile(r"(?i)^of\s(?:the|these|those|this)\s[\d,]+")
@@ -29,11 +29,20 @@ def find_share_outside(rest: str, following: str) -> float | None:
         if not _OUTSIDE.search(later):
             return None
         rest = later
-    if share := re.search(PERCENT, rest):
-        return read_value(share.group())
+    if share := _share_before(rest):
+        return read_value(share)
     if _FULL.search(rest):
         return 100.0
     return 0.0 if _NIL.search(rest) else None
+
+
+def _share_before(rest: str) -> str | None:
+    """Return the share that stands nearest before "outside", or else the first behind it."""
+    outside = _OUTSIDE.search(rest)
+    shares = list(re.finditer(PERCENT, rest))
+    before = [share for share in shares if outside and share.end() <= outside.start()]
+    nearest = before[-1:] or shares[:1]
+    return nearest[0].group() if nearest else None
 
 
 def find_returned(rest: str, following: str) -> tuple[float | None, float | None]:

@@ -1,11 +1,12 @@
 """An area profile prints the same measures for every authority; each becomes one row."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from corpus.errors import DataFileError
-from corpus.model import Certificate, Document, Indicator, Paragraph
+from corpus.model import Certificate, Document, Framework, Indicator, Paragraph, Section
 from extract import indicators_rules
 from extract.indicators import find_indicators
 from extract.indicators_rules import load_measures
@@ -363,3 +364,85 @@ def test_the_source_of_a_population_dates_it() -> None:
         "This is 22.3% of the total population (ONS mid-year estimate 2014)."
     )
     assert found["child_population"].as_of == found["child_population_share"].as_of == "2014"
+
+
+def test_a_footnote_marker_is_no_digit_of_the_number() -> None:
+    found = rows("Approximately 42,6163 children under the age of 18 years live in Harrowmere.")
+    assert found["child_population"].value == 42616
+
+
+def test_an_item_may_stick_to_the_item_before() -> None:
+    found = rows(
+        "Nine live with parents. Two live outside the areaOne child is an unaccompanied asylum-seeker."
+    )
+    assert found["unaccompanied_asylum_seeking"].value == 1
+
+
+def test_a_statistical_office_is_no_national_average() -> None:
+    found = rows(
+        "There are 70,500 children aged between 0 and 17 years in Harrowmere. "
+        "(Source: mid-2011 estimates, Office for National Statistics)"
+    )
+    assert found["child_population"].as_of == "2011"
+
+
+def test_those_included_in_a_line_are_counted_by_their_own_number() -> None:
+    found = rows(
+        "Five young people moved on to independent living, including one in a house of multiple occupation."
+    )
+    assert (found["moved_to_independence_12m"].value, found["multiple_occupation_12m"].value) == (5, 1)
+
+
+def test_the_share_nearest_to_outside_is_the_share_outside() -> None:
+    found = rows(
+        "992 live with foster families, 50% of whom are relatives; 23% live out of the authority area"
+    )
+    assert found["foster_families_outside_area_share"].value == 23
+
+
+def test_children_who_returned_to_their_parents_are_not_back_in_care() -> None:
+    found = rows(
+        "189 children ceased to be looked after, of whom 12 (6.3%) returned to live with their parents"
+    )
+    assert found.keys() == {"ceased_looked_after_12m"}
+
+
+def test_a_share_may_be_identical_to_that_of_the_country() -> None:
+    found = rows(
+        "Children from minority ethnic groups account for 21% of all children living in the area, "
+        "identical to the level in the country as a whole."
+    )
+    assert found["minority_ethnic_share"].england == 21
+
+
+def test_a_span_up_to_the_end_of_a_month_is_dated_by_that_month() -> None:
+    found = rows(
+        "14 young people moved on to independent living between April 2014 up to the end of May 2015."
+    )
+    assert found["moved_to_independence_12m"].as_of == "2015-05"
+
+
+def test_a_day_without_its_year_is_the_same_day_above() -> None:
+    found = rows(
+        "At 18 November 2015, 214 children were the subject of a child protection plan.",
+        "At 18 November, no children lived in a privately arranged fostering placement.",
+        "In the last 12 months (to 18 November):",
+        "there have been 14 adoptions",
+    )
+    assert {row.as_of for row in found.values()} == {"2015-11-18"}
+
+
+def test_a_heading_dates_the_list_below_it() -> None:
+    heading = Section(1, None, "Children looked after in this area at 30 June 2015", None, "profile", 0)
+    lines = profile("400 children were being looked after by the local authority", "two live with parents")
+    document = replace(
+        lines,
+        sections=(heading,),
+        paragraphs=tuple(replace(line, section_id=1) for line in lines.paragraphs),
+    )
+    assert {row.as_of for row in find_indicators(document)} == {"2015-06-30"}
+
+
+@pytest.mark.parametrize("framework", ["pre_sif", "ilacs", "area_send"])
+def test_reports_that_describe_the_area_in_prose_have_no_rows(framework: Framework) -> None:
+    assert find_indicators(replace(profile(_LIST), framework=framework)) == ()
