@@ -6,7 +6,8 @@
     ├── DataFileError          a data file of ours (register, gazetteer, layout) that does not hold together
     ├── ModelError             a trained model that is damaged or does not fit the codebook
     ├── UnknownAuthorityError  a name, code or alias that the register does not hold
-    └── StoreError             a store that is missing, damaged, locked or of another version
+    ├── StoreError             a store that is missing, damaged, locked or of another version
+    └── FetchError             a site that cannot be reached, forbids it, or does not look as described
 
 Wrong arguments stay `ValueError`. Messages say what to do next.
 """
@@ -70,3 +71,7 @@ class UnknownAuthorityError(OfsightError):
 
 class StoreError(OfsightError):
     """A store that is missing, damaged, locked, or written by a newer version."""
+
+
+class FetchError(OfsightError):
+    """A page or file that the publisher's site does not give, or gives in a form we do not know."""

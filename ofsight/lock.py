@@ -17,14 +17,14 @@ from corpus.errors import StoreError
 
 
 @contextmanager
-def hold(store: Path) -> Iterator[None]:
-    """Hold the store for one run.
+def hold(store: Path, called: str = "store") -> Iterator[None]:
+    """Hold the store (or the archive, by whatever name it is called in messages) for one run.
 
     Raises:
         StoreError: another run holds it (the message names its process, host and start), or it is unwritable.
     """
     path = store.with_name(store.name + ".lock")
-    handle = _take(path, store)
+    handle = _take(path, f"The {called} '{store}'")
     try:
         holder = {"pid": os.getpid(), "host": socket.gethostname(), "since": _now()}
         os.ftruncate(handle, 0)
@@ -36,17 +36,17 @@ def hold(store: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _take(path: Path, store: Path) -> int:
+def _take(path: Path, what: str) -> int:
     """Open and lock the file; open again if its last holder removed it in between."""
     while True:
         try:
             handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
-            raise StoreError(f"The store '{store}' cannot be written: {error.strerror}.") from error
+            raise StoreError(f"{what} cannot be written: {error.strerror}.") from error
         if not _lock(handle):
             holder = _holder(handle)
             os.close(handle)
-            raise StoreError(f"The store '{store}' is in use by {holder}. Wait for it to end, or stop it.")
+            raise StoreError(f"{what} is in use by {holder}. Wait for it to end, or stop it.")
         with suppress(FileNotFoundError):
             if path.stat().st_ino == os.fstat(handle).st_ino:
                 return handle
