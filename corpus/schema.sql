@@ -95,8 +95,18 @@ CREATE INDEX outcome_run ON outcome (run_id);
 -- What people corrected; no run writes here. A correction finds its paragraph again by document, position and text hash.
 CREATE TABLE correction (
     id INTEGER PRIMARY KEY, document_id TEXT NOT NULL, position INTEGER NOT NULL, text_sha256 TEXT NOT NULL,
-    coder TEXT NOT NULL, made_at TEXT NOT NULL, valence TEXT NOT NULL, codings TEXT NOT NULL, remark TEXT
+    coder TEXT NOT NULL, made_at TEXT NOT NULL, valence TEXT NOT NULL, codings TEXT NOT NULL, remark TEXT,
+    -- beside: the key that is the same in every store, that of the entry it takes back, and what was marked
+    entry TEXT, undoes TEXT, blind INTEGER NOT NULL DEFAULT 0, resolves INTEGER NOT NULL DEFAULT 0,
+    spans TEXT NOT NULL DEFAULT '[]'
 );
+CREATE UNIQUE INDEX correction_entry ON correction (entry);
+CREATE INDEX correction_place ON correction (document_id, position);
+-- Paragraphs whose coding is a person's now: whose, and what the program had said.
+CREATE TABLE corrected (
+    paragraph_id TEXT PRIMARY KEY REFERENCES paragraph (id) ON DELETE CASCADE, coder TEXT NOT NULL,
+    valence TEXT, valence_probability REAL, needs_review INTEGER NOT NULL, codings TEXT NOT NULL
+) WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE paragraph_fts USING fts5 (text, content='paragraph', content_rowid='rowid', tokenize="porter unicode61 remove_diacritics 2");
 CREATE TRIGGER paragraph_inserted AFTER INSERT ON paragraph BEGIN

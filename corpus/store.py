@@ -7,7 +7,7 @@ counter, so that the same reports give the same rows whatever the order or numbe
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from corpus.errors import StoreError
+from corpus.ledger import Entry, add_entries, apply_corrections, forget_program
 from corpus.migrate import SCHEMA_VERSION, create, migrate, version_of
 from corpus.model import Analysis, Document, ParagraphCoding
 from corpus.rows import Versions, coding_rows, load_document, paragraph_id, to_rows
@@ -107,11 +108,13 @@ class Store:
         self.remove(document_id)
         for table in _TABLES:
             self._insert(table, rows[table])
+        apply_corrections(self.connection, document_id)
         self.seal(document_id)
 
     def save_codings(self, document_id: str, codings: Sequence[ParagraphCoding], versions: Versions) -> None:
         """Replace what the classify stage said of a document that is in the store; inside `transaction`."""
         prevalence = self._prevalence(document_id)
+        forget_program(self.connection, document_id)
         self._delete_children(document_id, ("coding", "sentence"))
         themes, sentences = coding_rows(document_id, codings, prevalence)
         self._insert("coding", themes)
@@ -127,7 +130,18 @@ class Store:
             "UPDATE document SET codebook_hash = ?, model_hash = ? WHERE id = ?",
             (versions.codebook, versions.model, document_id),
         )
+        apply_corrections(self.connection, document_id)
         self.seal(document_id)
+
+    def correct(self, entries: Iterable[Entry]) -> int:
+        """Add what people said to the ledger and let it count; return how many entries were new."""
+        with self.transaction():
+            new = add_entries(self.connection, entries)
+            for document_id in sorted({entry.document for entry in new}):
+                if self.connection.execute("SELECT 1 FROM document WHERE id = ?", (document_id,)).fetchone():
+                    apply_corrections(self.connection, document_id)
+                    self.seal(document_id)
+        return len(new)
 
     def load(self, document_id: str) -> Document:
         """The document as it was read, without what the later stages say of it.
