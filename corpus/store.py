@@ -19,7 +19,7 @@ from corpus.ledger import Entry, add_entries, apply_corrections, forget_program
 from corpus.migrate import SCHEMA_VERSION, create, migrate, version_of
 from corpus.model import Analysis, Document, ParagraphCoding
 from corpus.rows import Versions, coding_rows, load_document, paragraph_id, to_rows
-from corpus.seals import CONTENT, content_hash, seal_of
+from corpus.seals import COMMON, CONTENT, content_hash, seal_of, seal_of_table
 
 Mode = Literal["read", "write"]
 OutcomeStatus = Literal["ok", "partial", "unchanged", "duplicate", "rejected"]
@@ -83,7 +83,8 @@ class Store:
         self.connection.execute("COMMIT")
 
     def start_run(self, arguments: Sequence[str], version: str) -> int:
-        """Open a run and return its id."""
+        """Open a run and return its id; inside `transaction`."""
+        self.connection.execute("DELETE FROM meta WHERE key LIKE 'seal:%'")
         row = self.connection.execute(
             "INSERT INTO run (started, arguments, version) VALUES (?, ?, ?) RETURNING id",
             (_now(), json.dumps(list(arguments), ensure_ascii=False), version),
@@ -91,8 +92,13 @@ class Store:
         return int(row[0])
 
     def finish_run(self, run_id: int) -> None:
-        """Note that the run came to its end."""
-        self.connection.execute("UPDATE run SET finished = ? WHERE id = ?", (_now(), run_id))
+        """Note that the run came to its end, and what the tables are that all documents share."""
+        with self.transaction():
+            self.connection.execute("UPDATE run SET finished = ? WHERE id = ?", (_now(), run_id))
+            self.connection.executemany(
+                "INSERT OR REPLACE INTO meta VALUES (?, ?)",
+                [(f"seal:{table}", seal_of_table(self.connection, table)) for table in COMMON],
+            )
 
     def set_themes(self, themes: Sequence[tuple[str, str, str]]) -> None:
         """Put the codebook's themes in, as (id, name, what it holds), in its order; inside `transaction`."""

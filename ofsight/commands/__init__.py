@@ -29,6 +29,7 @@ _JUDGE: Final = "Question the method"
 COMMANDS: Final = (
     Entry("demo", _READ, "Go the whole way once, on invented reports that come along"),
     Entry("run", _READ, "Read, analyse and store reports: the main job"),
+    Entry("check", _READ, "Check that a store is still what was written"),
     Entry("show", _LOOK, "Show an authority, a document or a paragraph"),
     Entry("search", _LOOK, "Search the paragraphs of all reports"),
     Entry("figures", _LOOK, "List figures side by side with the sentence each stands in"),

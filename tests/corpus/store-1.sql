@@ -105,6 +105,8 @@ CREATE TRIGGER paragraph_deleted AFTER DELETE ON paragraph BEGIN
     INSERT INTO paragraph_fts (paragraph_fts, rowid, text) VALUES ('delete', old.rowid, old.text);
 END;
 
+INSERT INTO authority VALUES ('S01', NULL, NULL, 'Harrowmere', 'Unitary Authority', 'North West', 61000, 1);
+INSERT INTO neighbour VALUES ('S01', 1, 'S02');
 INSERT INTO run VALUES (1, '2026-01-05T06:00:00+00:00', '2026-01-05T06:00:09+00:00', '["run", "reports/"]', '0.1.0');
 INSERT INTO theme VALUES ('assessment_planning', 'Assessment and planning', 'How well needs are assessed', 1);
 INSERT INTO document VALUES ('abababababababab', 'abababababababababababababababababababababababababababababababab', 'harrowmere.pdf', 'application/pdf', 12, 'Inspection of Harrowmere local authority children’s services', 'Harrowmere', NULL, 'ilacs', 'standard', '2024-01-15', '2024-01-26', NULL, 'Jo Marsh', '1', '2026-01-05T06:00:01+00:00', 'ilacs-b5', 'ogl', 'c', 'm');
