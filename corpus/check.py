@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from corpus.ledger import read_entries
 from corpus.seals import COMMON, seal_of, seal_of_table
 
 _MOST: Final = 100  # lines of SQLite's own report
@@ -46,6 +47,7 @@ def examine(connection: sqlite3.Connection) -> Condition:
                 damage.append(Damage(found, source))
         damage += _links(connection)
         damage += _common(connection)
+        damage += _ledger(connection)
     except sqlite3.Error as error:
         damage.append(Damage(f"it cannot be read on: {error}"))
     return Condition(sealed, unsealed, tuple(damage))
@@ -94,3 +96,16 @@ def _common(connection: sqlite3.Connection) -> Iterator[Damage]:
         seal = seals.get(f"seal:{table}")
         if seal is not None and seal_of_table(connection, table) != seal:
             yield Damage(f"the table {table} is not as the last run left it")
+
+
+def _ledger(connection: sqlite3.Connection) -> Iterator[Damage]:
+    """What people corrected cannot be made again; an entry's key is the hash of what it says."""
+    keys = connection.execute("SELECT entry FROM correction ORDER BY made_at, id").fetchall()
+    try:
+        entries = read_entries(connection)
+    except (ValueError, TypeError) as error:
+        yield Damage(f"the ledger of corrections cannot be read: {error}")
+        return
+    for (key,), entry in zip(keys, entries, strict=True):
+        if key is not None and key != entry.key:
+            yield Damage(f"a correction by {entry.coder} of {entry.made_at} is not as it was written")

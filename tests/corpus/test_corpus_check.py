@@ -7,6 +7,7 @@ import pytest
 
 from corpus.check import Condition, examine
 from corpus.errors import StoreError
+from corpus.ledger import Entry, whole_hash
 from corpus.model import ParagraphCoding
 from corpus.rows import Versions
 from corpus.seals import COMMON, CONTENT
@@ -15,6 +16,7 @@ from corpus.store import Outcome, Store, open_store
 OLD = Path(__file__).parent / "store-1.sql"
 DOCUMENT = "ab" * 8
 PAGE = 4096
+TEXT = "Assessments are thorough. However, almost 40% are late."
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +114,28 @@ def test_an_overwritten_page_is_noticed_wherever_it_lies(place: Path, sound: byt
         except StoreError:
             continue
         assert damage, f"page {start // PAGE + 1}"
+
+
+ENTRY = Entry(
+    *(DOCUMENT, 1, whole_hash(TEXT), "jo", "2026-01-07T09:00:00+00:00", "strength"),
+    themes=(("assessment_planning", "strength"),),
+    note="read twice",
+)
+
+
+def test_a_correction_that_somebody_made_and_was_laid_over_is_no_damage(place: Path) -> None:
+    with open_store(place, "write") as store:
+        assert store.correct([ENTRY]) == 1
+        assert store.connection.execute("SELECT valence FROM paragraph").fetchone() == ("strength",)
+    assert not look(place).damage
+
+
+@pytest.mark.parametrize("column", ["position", "coder", "valence", "codings", "spans", "remark", "blind"])
+def test_a_change_of_what_somebody_corrected_is_noticed(place: Path, column: str) -> None:
+    with open_store(place, "write") as store:
+        store.correct([ENTRY])
+    harm(place, f"UPDATE correction SET {column} = coalesce({column}, '') || '7' WHERE entry IS NOT NULL")
+    assert any("correction" in damage.what for damage in look(place).damage)
 
 
 def rename(store: Store) -> None:
