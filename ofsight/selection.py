@@ -84,17 +84,21 @@ def _of_document(connection: sqlite3.Connection, wanted: Filter) -> list[tuple[s
         parts.append(("d.framework = ?", [wanted.framework]))
     for bound, sign in ((wanted.since, ">="), (wanted.until, "<=")):
         if bound:
-            _check_day(bound)
+            first_day(bound)
             day = "coalesce(d.inspected_to, d.published)"
             parts.append((f"substr({day}, 1, length(?)) {sign} ?", [bound, bound]))
     return parts
 
 
-def _check_day(asked: str) -> None:
-    """Refuse what is no year, month or day: it would silently find nothing, or everything."""
+def first_day(asked: str) -> date:
+    """The first day of a year, month or day.
+
+    Raises:
+        ValueError: it is none of these: taken as text it would silently find nothing, or everything.
+    """
     whole = f"{asked}-01-01"[:10] if _DAY.fullmatch(asked) else ""
     try:
-        date.fromisoformat(whole)
+        return date.fromisoformat(whole)
     except ValueError:
         raise ValueError(f"'{asked}' is no date; write it as 2024, 2024-05 or 2024-05-20.") from None
 
