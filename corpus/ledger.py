@@ -17,7 +17,12 @@ from corpus.model import Valence
 
 Place = tuple[str, int]  # document and position
 
-_COLUMNS: Final = "document_id, position, text_sha256, coder, made_at, valence, codings, spans, remark, blind, resolves, undoes"
+_COLUMNS: Final = (
+    "document_id, position, text_sha256, coder, made_at, valence, codings, spans, remark,"
+    " blind, resolves, undoes"
+)
+_PROGRAM: Final = "valence, valence_probability, needs_review, codings"
+_OF_DOCUMENT: Final = "WHERE paragraph_id IN (SELECT id FROM paragraph WHERE document_id = ?)"
 _SURE: Final = 1.0
 
 
@@ -136,6 +141,16 @@ def last_of(entries: Sequence[Entry], coder: str) -> Entry | None:
     return next(own, None)
 
 
+def by_place(said: Mapping[Place, Sequence[Entry]], coder: str) -> dict[Place, Entry]:
+    """Each paragraph that this coder has coded, with what they say of it now; resolving entries left out."""
+    return {
+        place: entry
+        for place, entries in said.items()
+        for entry in entries
+        if entry.coder == coder and not entry.resolves
+    }
+
+
 def apply_corrections(connection: sqlite3.Connection, document_id: str) -> int:
     """Lay what counts over the program's codings of a document; return how many paragraphs; in a transaction.
 
@@ -156,17 +171,13 @@ def apply_corrections(connection: sqlite3.Connection, document_id: str) -> int:
 
 def forget_program(connection: sqlite3.Connection, document_id: str) -> None:
     """Drop what the program said before: its new codings are about to be written; in a transaction."""
-    connection.execute(f"DELETE FROM corrected WHERE {_OF_DOCUMENT}", (document_id,))  # noqa: S608
-
-
-_OF_DOCUMENT: Final = "paragraph_id IN (SELECT id FROM paragraph WHERE document_id = ?)"
+    connection.execute(f"DELETE FROM corrected {_OF_DOCUMENT}", (document_id,))  # noqa: S608
 
 
 def _restore(connection: sqlite3.Connection, document_id: str) -> None:
     """Put the program's codings back."""
     rows = connection.execute(
-        "SELECT paragraph_id, valence, valence_probability, needs_review, codings FROM corrected"
-        f" WHERE {_OF_DOCUMENT}",  # noqa: S608
+        f"SELECT paragraph_id, {_PROGRAM} FROM corrected {_OF_DOCUMENT}",  # noqa: S608
         (document_id,),
     ).fetchall()
     for key, valence, probability, doubtful, codings in rows:
@@ -216,23 +227,13 @@ def _row(mark: Mark) -> tuple[object, ...]:
 
 
 def _entry(*row: Any) -> Entry:
-    themes: Sequence[Sequence[Any]] = json.loads(row[6])
-    return Entry(
+    values: list[Any] = [
         *row[:6],
-        themes=tuple((theme, valence) for theme, valence in themes),
-        marks=tuple(Mark(*mark) for mark in json.loads(row[7])),
-        note=row[8],
-        blind=bool(row[9]),
-        resolves=bool(row[10]),
-        undoes=row[11],
-    )
-
-
-def by_place(said: Mapping[Place, Sequence[Entry]], coder: str) -> dict[Place, Entry]:
-    """Each paragraph that this coder has coded, with what they say of it now; resolving entries left out."""
-    return {
-        place: entry
-        for place, entries in said.items()
-        for entry in entries
-        if entry.coder == coder and not entry.resolves
-    }
+        tuple((theme, valence) for theme, valence in json.loads(row[6])),
+        tuple(Mark(*mark) for mark in json.loads(row[7])),
+        row[8],
+        bool(row[9]),
+        bool(row[10]),
+        row[11],
+    ]
+    return Entry(*values)

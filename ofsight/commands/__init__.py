@@ -41,6 +41,7 @@ COMMANDS: Final = (
     Entry("export", _WRITE, "Export all tables with a data dictionary"),
     Entry("verify", _JUDGE, "Check a draft's quotations, grades and numbers against the store"),
     Entry("replicate", _JUDGE, "Set Ofsted's published national figures beside the store's"),
+    Entry("review", _JUDGE, "Put doubtful codings right in the browser; compare coders"),
     Entry("evaluate", _JUDGE, "Measure the codings against readers, on authorities never seen"),
     Entry("train", _JUDGE, "Train a model of your own"),
     Entry("codebook", _JUDGE, "Show or check the themes and valences"),

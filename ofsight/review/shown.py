@@ -1,0 +1,170 @@
+"""What does a coder see of one paragraph: its words, where it stands, and what others said of it?"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from corpus.errors import OfsightError
+from corpus.ledger import Entry
+from corpus.model import Valence
+from corpus.sentences import split_sentences
+from corpus.store import Store
+from ofsight.queries import Passage, by_id
+from ofsight.review.queue import standing_now
+
+_SHOWN_WEIGHT: Final = 0.3  # log-odds: a word that moved the valence by less is not marked
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Somebody's coding of the paragraph; `probability` is the program's own."""
+
+    who: str
+    valence: Valence
+    themes: tuple[tuple[str, Valence], ...]
+    note: str | None = None
+    probability: float | None = None
+    resolves: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the text; `side` is "for" or "against" where its words moved the program's valence."""
+
+    text: str
+    side: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, in pieces, with the program's valence and theme of it."""
+
+    start: int
+    end: int
+    pieces: tuple[Piece, ...]
+    valence: str | None
+    theme: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A paragraph before a coder. What is not to be seen yet (blind coding) is not in here."""
+
+    passage: Passage
+    sentences: tuple[Sentence, ...]
+    program: Said | None
+    own: Entry | None
+    others: tuple[Said, ...]
+    doubtful: bool
+    by_place: bool  # the program took the valence from where the paragraph stands
+    has_picture: bool
+
+
+def show_paragraph(store: Store, key: str, coder: str, *, blind: bool, resolving: bool) -> Shown | None:
+    """The paragraph as this coder may see it now; None where the store holds no such paragraph.
+
+    Other coders' words are shown only once the coder has answered, or to resolve a difference.
+    """
+    connection = store.connection
+    if not connection.execute("SELECT 1 FROM paragraph WHERE id = ?", (key,)).fetchone():
+        return None
+    passage = by_id(connection, key)
+    said = standing_now(connection).get((passage.document_id, passage.position), ())
+    own = next((entry for entry in said if entry.coder == coder and not entry.resolves), None)
+    open_book = not blind or own is not None
+    program, doubtful = _program(connection, passage)
+    marks, by_place = _moved(store, passage) if open_book else ((), False)
+    others = [entry for entry in said if entry != own] if own or resolving else []
+    return Shown(
+        passage=passage,
+        sentences=_sentences(connection, passage, marks, open_book=open_book),
+        program=program if open_book else None,
+        own=own,
+        others=tuple(Said(e.coder, e.valence, e.themes, e.note, resolves=e.resolves) for e in others),
+        doubtful=doubtful and open_book,
+        by_place=by_place,
+        has_picture=_picture(connection, passage) is not None,
+    )
+
+
+def picture_of(store: Store, key: str) -> tuple[Path, int] | None:
+    """The file and page on which a paragraph begins, where there is a PDF to draw."""
+    found = store.connection.execute("SELECT 1 FROM paragraph WHERE id = ?", (key,)).fetchone()
+    return _picture(store.connection, by_id(store.connection, key)) if found else None
+
+
+def _picture(connection: sqlite3.Connection, passage: Passage) -> tuple[Path, int] | None:
+    source, media = connection.execute(
+        "SELECT source, media_type FROM document WHERE id = ?", (passage.document_id,)
+    ).fetchone()
+    there = media == "application/pdf" and passage.page_from is not None and Path(source).is_file()
+    return (Path(source), passage.page_from) if there and passage.page_from else None
+
+
+def _program(connection: sqlite3.Connection, passage: Passage) -> tuple[Said | None, bool]:
+    """What the program said, and whether it asked for a review, also where a person has spoken since."""
+    row = connection.execute(
+        "SELECT valence, valence_probability, needs_review, codings FROM corrected WHERE paragraph_id = ?",
+        (passage.id,),
+    ).fetchone()
+    if row:
+        valence, probability, doubtful, codings = row
+        themes = tuple((theme, side) for theme, _, side, _ in json.loads(codings))
+    else:
+        valence, probability, doubtful = passage.valence, passage.probability, passage.needs_review
+        themes = tuple((coding.theme, coding.valence) for coding in passage.themes)
+    if valence is None:
+        return None, False
+    return Said("the program", valence, themes, probability=probability), bool(doubtful)
+
+
+def _moved(store: Store, passage: Passage) -> tuple[tuple[tuple[int, int, str], ...], bool]:
+    """The words that moved the program's valence, and whether it followed from the place instead."""
+    from ofsight.reasons import explain
+
+    try:
+        reasons = explain(store, passage.document_id, passage)
+    except OfsightError:  # coded with another codebook than ours: there is nothing to explain it with
+        return (), False
+    words = [word for word in reasons.valence.words if abs(word.weight) >= _SHOWN_WEIGHT]
+    sides = tuple((word.start, word.end, "for" if word.weight > 0 else "against") for word in words)
+    return tuple(sorted(sides)), reasons.by_place
+
+
+def _sentences(
+    connection: sqlite3.Connection,
+    passage: Passage,
+    marks: Sequence[tuple[int, int, str]],
+    *,
+    open_book: bool,
+) -> tuple[Sentence, ...]:
+    coded = {
+        (start, end): (valence, theme)
+        for start, end, valence, theme in connection.execute(
+            'SELECT start, "end", valence, theme FROM sentence WHERE paragraph_id = ?', (passage.id,)
+        )
+    }
+    return tuple(
+        Sentence(
+            start,
+            end,
+            tuple(_pieces(passage.text, start, end, marks)),
+            *(coded.get((start, end), (None, None)) if open_book else (None, None)),
+        )
+        for start, end in split_sentences(passage.text)
+    )
+
+
+def _pieces(text: str, start: int, end: int, marks: Sequence[tuple[int, int, str]]) -> Iterable[Piece]:
+    at = start
+    for first, last, side in marks:
+        if start <= first and last <= end:
+            if first > at:
+                yield Piece(text[at:first])
+            yield Piece(text[first:last], side)
+            at = last
+    if at < end:
+        yield Piece(text[at:end])
