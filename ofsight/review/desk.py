@@ -138,7 +138,7 @@ class Desk:
         names = _names(store.connection)
         page = Page(
             shown=shown,
-            filled=filled or prefill(shown, names),
+            filled=filled or prefill(shown, names, suggest=not resolving),
             faults=faults,
             choices=filters_of(store.connection, wish, self.coder),
             wish=wish,

@@ -39,10 +39,11 @@ class Fault:
     text: str
 
 
-def prefill(shown: Shown, names: Mapping[str, str]) -> Filled:
-    """The form with the coder's own words, else the program's, else empty."""
+def prefill(shown: Shown, names: Mapping[str, str], *, suggest: bool) -> Filled:
+    """The form with the coder's own words, else, to suggest them, the program's, else empty."""
     own = shown.own
-    base = Said(own.coder, own.valence, own.themes, own.note) if own else shown.program
+    program = shown.program if suggest else None
+    base = Said(own.coder, own.valence, own.themes, own.note) if own else program
     if base is None:
         return Filled(marks=(Field(),) * len(shown.sentences))
     fields = [

@@ -1,0 +1,101 @@
+"""The review page answers only the browser that was given its address."""
+
+import http.client
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from ofsight.review.desk import Answer, Request
+from ofsight.review.server import ReviewServer
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+@pytest.fixture
+def heard() -> list[Request]:
+    """What reached the desk."""
+    return []
+
+
+@pytest.fixture
+def server(heard: list[Request]) -> Iterator[ReviewServer]:
+    def answer(request: Request) -> Answer:
+        heard.append(request)
+        return Answer(303, location="next?a=1") if request.method == "POST" else Answer(200, b"page")
+
+    with ReviewServer(answer) as running:
+        thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield running
+        running.shutdown()
+        thread.join()
+
+
+def ask(
+    server: ReviewServer,
+    method: str,
+    path: str,
+    headers: dict[str, str] | None = None,
+    body: str | None = None,
+) -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+    connection.request(method, path.replace("SECRET", server.secret), body, headers or {})
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer
+
+
+def test_the_page_comes_with_a_policy_and_is_kept_nowhere(server: ReviewServer, heard: list[Request]) -> None:
+    answer = ask(server, "GET", "/SECRET/paragraph/x?show=mine")
+    assert answer.status == 200
+    assert heard == [Request("GET", "paragraph/x", "show=mine")]
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "Python" not in answer.headers["Server"]
+
+
+def test_a_change_ends_in_a_redirect_below_the_secret(server: ReviewServer, heard: list[Request]) -> None:
+    answer = ask(server, "POST", "/SECRET/undo", FORM | {"Origin": f"http://{server.hosts[1]}"}, "a=b")
+    assert (answer.status, answer.headers["Location"]) == (303, f"/{server.secret}/next?a=1")
+    assert heard == [Request("POST", "undo", "", b"a=b")]
+
+
+def test_the_address_cannot_be_guessed_and_is_on_this_machine(server: ReviewServer) -> None:
+    assert server.address.startswith("http://127.0.0.1:")
+    assert len(server.secret) >= 32
+    assert server.server_address[0] == "127.0.0.1"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "headers", "status"),
+    [
+        ("GET", "/", {}, 404),
+        ("GET", "/SECRET", {}, 404),
+        ("GET", "/guess/paragraph/x", {}, 404),
+        ("GET", "/SECRET/", {"Host": "evil.example"}, 421),
+        ("GET", "/SECRET/", {"Host": "localhost"}, 421),
+        ("POST", "/SECRET/undo", FORM | {"Origin": "https://evil.example"}, 403),
+        ("POST", "/SECRET/undo", FORM | {"Origin": "null"}, 403),
+        ("POST", "/SECRET/undo", FORM | {"Sec-Fetch-Site": "cross-site"}, 403),
+        ("POST", "/SECRET/undo", FORM | {"Sec-Fetch-Site": "same-site"}, 403),
+        ("POST", "/SECRET/undo", {"Content-Type": "text/plain"}, 415),
+        ("POST", "/SECRET/undo", {}, 415),
+        ("POST", "/SECRET/undo", FORM | {"Content-Length": "1000000"}, 413),
+        ("POST", "/SECRET/undo", FORM | {"Content-Length": "-1"}, 413),
+        ("POST", "/guess/undo", FORM, 404),
+        ("PUT", "/SECRET/undo", {}, 501),
+    ],
+)
+def test_everybody_else_is_refused(
+    server: ReviewServer,
+    heard: list[Request],
+    method: str,
+    path: str,
+    headers: dict[str, str],
+    status: int,
+) -> None:
+    assert ask(server, method, path, headers).status == status
+    assert heard == []
