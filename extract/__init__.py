@@ -1,13 +1,13 @@
 """What does a report name, count and measure: entities, figures, indicators, prevalence?"""
 
 from bisect import bisect_right
-from collections.abc import Iterable
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, partial
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from corpus.model import Document, Entity, Extraction, Figure, Mention, Paragraph
+from corpus.sentences import split_sentences
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -15,14 +15,13 @@ if TYPE_CHECKING:
     from extract.mentions import Candidate
 
 _TOLD: Final = frozenset({"finding", "summary", "improvement"})  # roles whose numbers are figures
-_WORDS_KEPT: Final = 60_000  # in spaCy's vocabulary; about 20 MB
 
 __all__ = ["Extractor", "load", "nlp"]
 
 
 def load() -> "Extractor":
     """Return an extractor that is ready to analyse documents."""
-    return Extractor(nlp())
+    return Extractor()
 
 
 @cache
@@ -34,66 +33,74 @@ def nlp() -> "Language":
 
 
 class Extractor:
-    """Finds what documents name, count and measure; one extractor serves any number of documents."""
+    """Finds what documents name, count and measure; one extractor serves any number of documents.
 
-    def __init__(self, pipeline: "Language") -> None:
-        self._pipeline = pipeline
+    What it finds is what the spaCy pipeline finds, without loading spaCy.
+    """
 
     def analyse(self, document: Document) -> Extraction:
         """Return everything found in the document, with offsets in its paragraphs."""
-        from extract.components import BETWEEN, make_doc
         from extract.indicators import find_indicators
 
         texts = [paragraph.text.replace("\n", " ") for paragraph in document.paragraphs]
-        told = {paragraph.position for paragraph in document.paragraphs if paragraph.role in _TOLD}
-        starts = [0]
-        for text in texts:
-            starts.append(starts[-1] + len(text) + len(BETWEEN))
-        headings = dict(zip(starts, _headings(document), strict=False))
-        with self._zone():
-            text = BETWEEN.join(texts)
-            doc = make_doc(self._pipeline, text)
-            doc._.headings = {at: heading for at, heading in headings.items() if heading}
-            doc = self._pipeline(doc)
-            places = _Places(document.paragraphs, starts)
-            return Extraction(
-                entities=_entities(doc._.mentions),
-                mentions=tuple(places.mention(found, text) for found in doc._.mentions),
-                figures=tuple(
-                    figure for figure in map(places.figure, doc._.figures) if figure.paragraph in told
-                ),
-                indicators=find_indicators(document),
-                prevalence={places.place(at): word for at, word in doc._.prevalence.items()},
-            )
-
-    def _zone(self) -> AbstractContextManager[object]:
-        """Keep the words that reports share, which makes reading them cheap; let later ones go again."""
-        full = len(self._pipeline.vocab) > _WORDS_KEPT
-        return self._pipeline.memory_zone() if full else nullcontext()
+        mentions = _mentions(texts)
+        return Extraction(
+            entities=_entities(mentions),
+            mentions=tuple(_placed(document.paragraphs, texts, mentions)),
+            figures=tuple(_figures(document, texts)),
+            indicators=find_indicators(document),
+            prevalence=dict(_prevalence(document.paragraphs, texts)),
+        )
 
 
-class _Places:
-    """Turns offsets in the doc into offsets in paragraphs."""
+def _mentions(texts: Iterable[str]) -> "tuple[Candidate, ...]":
+    """Return every name in the paragraphs, with its offsets in their joined text."""
+    from extract.acronyms import resolve
+    from extract.entities import BETWEEN, find_entities, paragraphs, sentence_starts
+    from extract.mentions import whole_words
+    from extract.tokens import grown
 
-    def __init__(self, paragraphs: tuple[Paragraph, ...], starts: list[int]) -> None:
-        self._paragraphs = paragraphs
-        self._starts = starts
+    text = BETWEEN.join(texts)
+    edges = partial(grown, text)
+    found = whole_words(find_entities(text, frozenset(sentence_starts(paragraphs(text)))), edges)
+    return whole_words(resolve(text, found), edges)
 
-    def place(self, at: int) -> tuple[int, int]:
-        """Return the paragraph's position and the offset in it."""
-        index = bisect_right(self._starts, at) - 1
-        return self._paragraphs[index].position, at - self._starts[index]
 
-    def mention(self, found: "Candidate", text: str) -> Mention:
-        """Return what was found in the doc's text as a record of its own."""
-        position, start = self.place(found.start)
-        entity, words = found.entity, text[found.start : found.end]
-        return Mention(position, start, start + len(words), entity.label, words, entity.id)
+def _placed(
+    paragraphs: Sequence[Paragraph], texts: Sequence[str], mentions: "Iterable[Candidate]"
+) -> Iterator[Mention]:
+    """Yield the mentions with their offsets in the paragraph that each stands in."""
+    from extract.entities import BETWEEN
 
-    def figure(self, figure: Figure) -> Figure:
-        """Return the figure with its paragraph and its offsets there."""
-        position, start = self.place(figure.start)
-        return replace(figure, paragraph=position, start=start, end=start + figure.end - figure.start)
+    ends = list(accumulate(len(text) + len(BETWEEN) for text in texts))
+    for found in mentions:
+        index = bisect_right(ends, found.start)
+        start = found.start - (ends[index - 1] if index else 0)
+        end = start + found.end - found.start
+        words = texts[index][start:end]
+        yield Mention(paragraphs[index].position, start, end, found.entity.label, words, found.entity.id)
+
+
+def _figures(document: Document, texts: Iterable[str]) -> Iterator[Figure]:
+    """Yield the stated quantities of the paragraphs in which inspectors tell."""
+    from extract.figures import find_figures
+
+    for paragraph, text, heading in zip(document.paragraphs, texts, _headings(document), strict=True):
+        if paragraph.role in _TOLD:
+            yield from find_figures(text, paragraph=paragraph.position, heading=heading)
+
+
+def _prevalence(
+    paragraphs: Iterable[Paragraph], texts: Iterable[str]
+) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield the prevalence word of each sentence that has one, by its paragraph and its offset there."""
+    from extract.prevalence import sentence_prevalence
+
+    for paragraph, text in zip(paragraphs, texts, strict=True):
+        for start, end in split_sentences(text):
+            word = sentence_prevalence(text[start:end])
+            if word is not None:
+                yield (paragraph.position, start), word
 
 
 def _entities(mentions: Iterable["Candidate"]) -> tuple[Entity, ...]:

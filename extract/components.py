@@ -3,11 +3,10 @@
 A doc is a whole report; a blank line divides its paragraphs. The components set `doc._.mentions`, which the
 last of those that find names also shows as `doc.spans["mentions"]` (each span's label and `kb_id_`),
 `doc._.figures` and `doc._.prevalence` (by the first character of the sentence); offsets are those of the
-doc's text.
+doc's text. They call the same functions as `Extractor`, which reads a report without spaCy.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
@@ -19,20 +18,17 @@ from spacy.tokens import Doc, SpanGroup
 from corpus.model import Figure
 from corpus.sentences import split_sentences
 from extract.acronyms import resolve
+from extract.entities import find_entities, paragraphs, sentence_starts
 from extract.figures import find_figures
-from extract.gazetteer import load_gazetteer
-from extract.legislation import find_legislation
-from extract.matcher import Matcher
-from extract.mentions import Candidate, settle
-from extract.naming import find_named
-from extract.people import find_people
+from extract.mentions import Candidate, Span, whole_words
 from extract.prevalence import sentence_prevalence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from thinc.types import Ints2d
 
 PIPELINE: Final = ("ofsight_sentences", "ofsight_entities", "ofsight_acronyms", "ofsight_figures")
-BETWEEN: Final = "\n\n"  # divides the paragraphs of a doc
 _TEXT: Final = "ofsight_text"
 _IDX: Final = "IDX"
 _LENGTH: Final = "LENGTH"
@@ -53,19 +49,10 @@ def build_pipeline() -> Language:
     return nlp
 
 
-def make_doc(nlp: Language, text: str) -> Doc:
-    """Return the text in tokens, for the pipeline to work on."""
-    doc = nlp.make_doc(text)
-    doc.user_data[_TEXT] = text
-    return doc
-
-
 @Language.component("ofsight_sentences")
 def mark_sentences(doc: Doc) -> Doc:
     """Mark where each sentence begins, as `corpus.sentences` has it."""
-    starts = [
-        start + at for at, paragraph in paragraphs(text_of(doc)) for start, _ in split_sentences(paragraph)
-    ]
+    starts = sentence_starts(paragraphs(text_of(doc)))
     offsets = doc.to_array([_IDX]).ravel()
     marks = np.full(len(doc), -1, dtype="int64")
     first = np.searchsorted(offsets, np.array(starts, dtype=offsets.dtype))
@@ -81,13 +68,12 @@ class EntityFinder:
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
         self._nlp = nlp
-        self._matcher = Matcher(nlp, load_gazetteer())
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the doc's mentions; it doubts capitals that begin a sentence where sentences are marked."""
-        text = text_of(doc)
-        found = [*self._matcher.find(doc), *find_legislation(text), *find_people(text), *find_named(text)]
-        doc._.mentions = _whole_words(doc, settle(found))
+        offsets, marks = doc.to_array([_IDX, _SENT_START]).T
+        begins = frozenset(offsets[marks == 1].tolist())
+        doc._.mentions = whole_words(find_entities(text_of(doc), begins), _edges(doc))
         if "ofsight_acronyms" not in self._nlp.pipe_names:  # which sets them itself: spans cost time
             _set_spans(doc)
         return doc
@@ -96,7 +82,7 @@ class EntityFinder:
 @Language.component("ofsight_acronyms")
 def resolve_acronyms(doc: Doc) -> Doc:
     """Read acronyms as the report defines them."""
-    doc._.mentions = _whole_words(doc, resolve(text_of(doc), doc._.mentions))
+    doc._.mentions = whole_words(resolve(text_of(doc), doc._.mentions), _edges(doc))
     _set_spans(doc)
     return doc
 
@@ -121,9 +107,10 @@ def mark_figures(doc: Doc) -> Doc:
 
 def _set_spans(doc: Doc) -> None:
     """Show the doc's mentions as spaCy shows such things: a group of spans, each with its label and id."""
+    mentions: tuple[Candidate, ...] = doc._.mentions
     spans = (
         doc.char_span(each.start, each.end, label=each.entity.label, kb_id=each.entity.id)
-        for each in doc._.mentions
+        for each in mentions
     )
     doc.spans["mentions"] = SpanGroup(
         doc, name="mentions", spans=[span for span in spans if span is not None]
@@ -138,23 +125,12 @@ def text_of(doc: Doc) -> str:
     return text
 
 
-def paragraphs(text: str) -> Iterator[tuple[int, str]]:
-    """Yield each paragraph of a doc's text with the offset of its first character."""
-    at = 0
-    for paragraph in text.split(BETWEEN):
-        yield at, paragraph
-        at += len(paragraph) + len(BETWEEN)
-
-
-def _whole_words(doc: Doc, candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
-    """Return the candidates, each grown to the edges of spaCy's tokens, without those that then overlap."""
+def _edges(doc: Doc) -> "Callable[[int, int], Span]":
+    """Return what grows a span to the edges of the doc's tokens."""
     starts, lengths = doc.to_array([_IDX, _LENGTH]).T.tolist()
-    grown: list[Candidate] = []
-    free = 0  # the first token behind the mentions so far
-    for candidate in candidates:
-        first, end = bisect_right(starts, candidate.start) - 1, bisect_left(starts, candidate.end)
-        if first < free:
-            continue
-        grown.append(Candidate(starts[first], starts[end - 1] + lengths[end - 1], candidate.entity))
-        free = end
-    return tuple(grown)
+
+    def grown(start: int, end: int) -> Span:
+        first, last = bisect_right(starts, start) - 1, bisect_left(starts, end) - 1
+        return starts[first], starts[last] + lengths[last]
+
+    return grown

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +13,8 @@ SMALL: Final = frozenset(
 )
 _AS_PRINTED: Final = frozenset({"person", "legislation"})
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,21 @@ def _without_parts(candidates: list[Candidate]) -> list[Candidate]:
     others = [(c.start, c.end) for c in candidates if not c.alone]
     taken = {at for start, end in others for at in range(start, end)}
     return [c for c in candidates if not (c.alone and taken.intersection(range(c.start, c.end)))]
+
+
+def whole_words(candidates: Iterable[Candidate], edges: Callable[[int, int], Span]) -> tuple[Candidate, ...]:
+    """Return the candidates, each grown to the edges of words, without those that then overlap one before.
+
+    `edges` grows a span to the edges of the tokens that it begins and ends in.
+    """
+    grown: list[Candidate] = []
+    free = 0  # behind the mentions so far
+    for candidate in candidates:
+        start, end = edges(candidate.start, candidate.end)
+        if start >= free:
+            grown.append(Candidate(start, end, candidate.entity))
+            free = end
+    return tuple(grown)
 
 
 def slug(name: str) -> str:

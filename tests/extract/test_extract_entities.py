@@ -33,7 +33,7 @@ def report(*texts: str) -> Document:
 
 
 def analyse(*texts: str) -> Extraction:
-    return extract.Extractor(extract.nlp()).analyse(report(*texts))
+    return extract.load().analyse(report(*texts))
 
 
 @pytest.mark.parametrize(
@@ -200,14 +200,22 @@ def test_one_text_gives_one_answer_whatever_was_read_before() -> None:
     assert extractor.analyse(text) == first
 
 
-def test_a_full_vocabulary_does_not_grow_with_the_reports(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(extract, "_WORDS_KEPT", 0)
-    extractor = extract.load()
-    extractor.analyse(report("The usual words of a report."))
-    before = len(extract.nlp().vocab.strings)
-    for number in range(20):
-        extractor.analyse(report(f"Unheardofword{number} and neverseen{number}."))
-    assert len(extract.nlp().vocab.strings) == before
+def test_a_report_reads_as_the_spacy_pipeline_reads_its_text() -> None:
+    texts = (
+        "Reading Borough Council’s multi-agency safeguarding hub (MASH) is well-led.",
+        "The MASH in Reading, the Thames Valley Police and Mrs Jane Smith agree; Reading to children helps.",
+        "Under section 47 (s47), Barnardo's/NSPCC staff see 16- to 17-year-olds.",
+    )
+    doc = extract.nlp()("\n\n".join(texts))
+    found = analyse(*texts).mentions
+    assert [(m.text, m.entity_id) for m in found] == [(s.text, s.kb_id_) for s in doc.spans["mentions"]]
+    assert len(found) > 8
+
+
+def test_a_hyphen_before_a_space_does_not_hide_a_name() -> None:
+    assert ("homeless 16 to 17 year olds", "group:homeless-young-people") in mentions(
+        "It looks after homeless 16 to 17 year olds."
+    )
 
 
 def test_the_pipeline_can_be_saved_and_loaded_by_spacy(tmp_path: Path) -> None:
@@ -271,3 +279,9 @@ def test_slugs(name: str, tail: str) -> None:
 def test_hostile_text_is_read_in_bounded_time(text: str) -> None:
     with extract.nlp().select_pipes(disable="ofsight_figures"):
         assert extract.nlp()(text).text == text
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize("text", ["([{}])." * 100_000, ".,;" * 200_000, "MASH-" * 100_000, "a" * 1_000_000])
+def test_a_row_without_a_space_is_read_in_bounded_time(text: str) -> None:
+    assert analyse(f"The MASH helps {text} the MASH.").mentions[0].text == "MASH"

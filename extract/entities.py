@@ -1,0 +1,42 @@
+"""Which entities does a text name?"""
+
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache
+from typing import Final
+
+from corpus.sentences import split_sentences
+from extract.gazetteer import load_gazetteer
+from extract.legislation import find_legislation
+from extract.matcher import Matcher
+from extract.mentions import Candidate, settle
+from extract.naming import find_named
+from extract.people import find_people
+
+BETWEEN: Final = "\n\n"  # divides the paragraphs of a text
+
+
+def find_entities(text: str, begins: Collection[int]) -> list[Candidate]:
+    """Return every name: those of the gazetteer, those with the shape of a name, Acts and people.
+
+    It doubts capitals that begin a sentence; `begins` holds the offsets of those that do.
+    """
+    names = _matcher().find(paragraphs(text), begins)
+    return settle([*names, *find_legislation(text), *find_people(text), *find_named(text)])
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each paragraph of a text with the offset of its first character."""
+    at = 0
+    for paragraph in text.split(BETWEEN):
+        yield at, paragraph
+        at += len(paragraph) + len(BETWEEN)
+
+
+def sentence_starts(divided: Iterable[tuple[int, str]]) -> list[int]:
+    """Return the offset of each sentence of paragraphs, as `corpus.sentences` has them."""
+    return [start + at for at, paragraph in divided for start, _ in split_sentences(paragraph)]
+
+
+@cache
+def _matcher() -> Matcher:
+    return Matcher(load_gazetteer())
