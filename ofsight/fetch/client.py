@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
-from urllib.parse import urljoin
 from urllib.robotparser import RobotFileParser
 
 import httpcore
@@ -25,6 +24,7 @@ _LATER: Final = (408, 425, 429, 500, 502, 503, 504)  # answers after which it is
 _SILENCE_S: Final = 20.0  # between two bytes
 _MB: Final = 1 << 20
 _ROBOTS_MB: Final = 1
+_SHOWN: Final = 200  # letters of an address that a message repeats
 _TROUBLE: Final = (
     httpcore.TimeoutException,
     httpcore.NetworkError,
@@ -141,7 +141,7 @@ class Client:
             answer = self._once(at, bounds, headers)
             if answer.status not in _REDIRECTS:
                 return answer
-            to = _checked(urljoin(str(at), answer.headers.get("location", "")))
+            to = _checked(answer.headers.get("location", ""), at)
             if at.scheme == "https" and to.scheme != "https":
                 raise FetchError(f"{address}: the site sends us on to {to}, which is not encrypted.")
             at = to
@@ -158,6 +158,8 @@ class Client:
                     raise _TryAgainError(why, _retry_after(answer.headers))
                 body = b"" if answer.status_code in _REDIRECTS else _body(answer, bounds, url)
                 return Answer(str(url), answer.status_code, answer.headers, body)
+        except (httpx.InvalidURL, httpx.RemoteProtocolError) as error:
+            raise FetchError(f"{url}: the site sends us to what is no address ({error}).") from error
         except _TROUBLE as error:
             if time.monotonic() >= self._deadline.at:
                 raise FetchError(f"{url}: the answer took longer than {bounds.seconds:.0f} s.") from error
@@ -193,14 +195,14 @@ class Client:
         return found
 
 
-def _checked(address: str) -> httpx.URL:
-    """The address, if it is one that we visit at all."""
+def _checked(address: str, base: httpx.URL | None = None) -> httpx.URL:
+    """The address, seen from another if that is given, if it is one that we visit at all."""
     try:
-        url = httpx.URL(address)
-    except httpx.InvalidURL as error:
-        raise FetchError(f"'{address}' is no address ({error}).") from error
+        url = base.join(address) if base else httpx.URL(address)
+    except (httpx.InvalidURL, ValueError) as error:
+        raise FetchError(f"'{address[:_SHOWN]}' is no address ({error}).") from error
     if url.scheme not in ("http", "https") or not url.host:
-        raise FetchError(f"'{address}' is no address of the web: only http and https are visited.")
+        raise FetchError(f"'{address[:_SHOWN]}' is no address of the web: only http and https are visited.")
     if url.userinfo:
         raise FetchError(f"'{url.host}': an address with a name and password in it is not visited.")
     return url.copy_with(fragment=None)

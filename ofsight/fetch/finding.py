@@ -25,6 +25,7 @@ from ofsight.fetch.site import OTHER, Site
 
 _MOST_PAGES: Final = 60  # of search results
 _IN_A_ROW: Final = 5  # so many pages that fail one after the other mean that the site does
+_FEW: Final = 2  # exceptions that prove nothing, however short the list
 _HTML: Final = ("text/html", "application/xhtml+xml")
 _CHANGED: Final = (
     "The site seems to have changed. Look at the page in a browser; a corrected description of it can be"
@@ -130,12 +131,12 @@ class Finder:
         """Refuse what can only be a changed layout."""
         rules = self._site.provider
         links = len(found.publications) + len(found.odd)
-        if found.odd and len(found.odd) > rules.most_odd * links:
+        if len(found.odd) > max(_FEW, rules.most_odd * links) or (found.odd and not found.publications):
             raise FetchError(
                 f"{len(found.odd)} of {links} links to reports do not look as described;"
                 f" the first: {found.odd[0]}. {_CHANGED}"
             )
-        if found.empty and (len(found.empty) > rules.most_empty * len(found.read) or not links):
+        if len(found.empty) > max(_FEW, rules.most_empty * len(found.read)) or (found.empty and not links):
             raise FetchError(
                 f"{len(found.empty)} of {len(found.read)} pages list no report, such as that of"
                 f" {found.empty[0]}. {_CHANGED}"

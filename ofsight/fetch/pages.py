@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from html.parser import HTMLParser
 from typing import Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from ofsight.fetch.site import Site
 
@@ -64,7 +64,7 @@ def read_search(html: str, site: Site) -> tuple[Provider, ...]:
     """The providers of one search page, each once, in order."""
     found: dict[str, Provider] = {}
     for link in _read(html, site).links:
-        match = site.search.provider.fullmatch(urlsplit(link.href).path)
+        match = site.search.provider.fullmatch(_split("", link.href)[1].path)
         if match:
             name = _flat(link.text)
             if name or match["urn"] not in found:
@@ -88,9 +88,8 @@ def read_provider(html: str, provider: Provider, page: str, site: Site) -> Listi
 
 def _publication(link: _Link, provider: Provider, page: str, site: Site) -> Publication | str:
     """The report behind a link, or why the link does not look as described."""
-    address = urljoin(page, link.href)
-    parts = urlsplit(address)
     label = _flat(link.label)
+    address, parts = _split(page, link.href)
     file = site.provider.file.fullmatch(parts.path)
     if file is None or parts.scheme not in ("http", "https"):
         return f"'{label}' leads to {address}, which is no address of a report"
@@ -102,6 +101,15 @@ def _publication(link: _Link, provider: Provider, page: str, site: Site) -> Publ
         return f"the label '{label}' does not say what was published when"
     kind = label[: said.end("type")]
     return Publication(file["id"], provider.urn, provider.name, kind, site.kind_of(kind), day, address)
+
+
+def _split(page: str, href: str) -> tuple[str, SplitResult]:
+    """The address that a link on a page leads to, whole and in its parts; nothing where it is no address."""
+    try:
+        address = urljoin(page, href)
+        return address, urlsplit(address)
+    except ValueError:
+        return href, urlsplit("")
 
 
 def _day(text: str) -> date | None:

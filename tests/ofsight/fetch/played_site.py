@@ -111,6 +111,7 @@ class Handler(BaseHTTPRequestHandler):
     """Answers one request as the site would."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     site: PlayedSite
 
     def do_GET(self) -> None:
