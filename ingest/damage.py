@@ -14,7 +14,7 @@ from typing import Final
 _STREAM: Final = re.compile(rb">>\s*stream\r?\n")
 _FLATE: Final = re.compile(rb"/Filter\s*\[?\s*/FlateDecode")  # as the first or only filter
 _NO_TEXT: Final = re.compile(rb"/Subtype\s*/(?:Image|XML)|/Type\s*/Metadata|/N\s+[134]\s*/")
-_TABLE: Final = re.compile(rb"(?<![a-z])xref\s+(?=\d)")
+_TABLE: Final = re.compile(rb"xref(?<![a-z]xref)\s+(?=\d)")  # opens with letters: the engine skips to them
 _PART: Final = re.compile(rb"(\d{1,10}) (\d{1,10})[ \r\n]{1,3}((?:\d{10} \d{5} [nf][ \r\n]{1,2})+)")
 _PLACE: Final = re.compile(rb"(\d{10}) (\d{5}) ([nf])")
 _APART: Final = rb"(?![^\s\x00()<>\[\]{}/%])"
