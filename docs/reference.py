@@ -60,7 +60,7 @@ def commands_page() -> str:
 def store_page() -> str:
     """Every table of the store with its columns."""
     schema = (ROOT / "corpus" / "schema.sql").read_text(encoding="utf-8")
-    meanings = tomllib.loads((ROOT / "docs" / "tables.toml").read_text(encoding="utf-8"))
+    meanings = tomllib.loads((ROOT / "corpus" / "tables.toml").read_text(encoding="utf-8"))
     parts = [
         "# The store",
         "One SQLite file. Columns marked *stable* are a contract; the others may grow. Absent is null.",
