@@ -48,8 +48,9 @@ docs: setup-dev ## Build the pages of the documentation into build/docs
 	$(BIN)/python -m sphinx -W -q docs build/docs
 	@echo "Look at build/docs/index.html"
 
-torture: setup-dev ## Try every bad input that we know, at length, and print what became of it
+torture: setup-dev ## Try every bad input and every fault that we know, at length (hours)
 	$(BIN)/python tests/hostile/torture.py
+	$(BIN)/python tests/faults/torture.py $(wildcard ../shared/reports)
 
 format: setup-dev ## Put the code into the house style
 	$(BIN)/ruff format .

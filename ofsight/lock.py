@@ -24,11 +24,10 @@ def hold(store: Path, called: str = "store") -> Iterator[None]:
         StoreError: another run holds it (the message names its process, host and start), or it is unwritable.
     """
     path = store.with_name(store.name + ".lock")
-    handle = _take(path, f"The {called} '{store}'")
+    what = f"The {called} '{store}'"
+    handle = _take(path, what)
     try:
-        holder = {"pid": os.getpid(), "host": socket.gethostname(), "since": _now()}
-        os.ftruncate(handle, 0)
-        os.write(handle, json.dumps(holder).encode())
+        _sign(handle, what)
         yield
     finally:
         with suppress(OSError):
@@ -51,6 +50,16 @@ def _take(path: Path, what: str) -> int:
             if path.stat().st_ino == os.fstat(handle).st_ino:
                 return handle
         os.close(handle)
+
+
+def _sign(handle: int, what: str) -> None:
+    """Write down who holds it."""
+    holder = {"pid": os.getpid(), "host": socket.gethostname(), "since": _now()}
+    try:
+        os.ftruncate(handle, 0)
+        os.write(handle, json.dumps(holder).encode())
+    except OSError as error:
+        raise StoreError(f"{what} cannot be written: {error.strerror}.") from error
 
 
 def _lock(handle: int) -> bool:

@@ -143,6 +143,8 @@ def _misbehave(text: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
     elif kind == "exit":
         os._exit(0)
+    elif kind == "nap":
+        time.sleep(0.03)
     elif kind == "sleep":
         time.sleep(60)
     elif kind == "spin":

@@ -1,5 +1,6 @@
 """A run gives every input its outcome, does nothing twice, and survives what its workers do not."""
 
+import errno
 import os
 from collections import Counter
 
@@ -149,6 +150,18 @@ def test_a_lock_left_behind_by_a_dead_run_does_not_matter(tmp_path, folder, stor
     files = folder(a="First.")
     (tmp_path / "s.db.lock").write_text('{"pid": 1, "host": "elsewhere", "since": "2020"}')
     assert fake.do(files, store).counts == {"ok": 1}
+
+
+def test_a_disk_without_room_for_the_lock_is_one_clear_error(tmp_path, folder, store, fake, monkeypatch):
+    files = folder(a="First.")
+
+    def full(handle, data):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("ofsight.lock.os.write", full)
+    with pytest.raises(StoreError, match=r"s\.db' cannot be written: No space left on device"):
+        fake.do(files, store)
+    assert [path.name for path in tmp_path.iterdir()] == ["in"]
 
 
 def test_nothing_is_left_behind_when_the_stages_cannot_be_loaded(tmp_path, folder, store, fake):

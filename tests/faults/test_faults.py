@@ -1,0 +1,25 @@
+"""The short form of the trials: a few of every fault that a run must survive."""
+
+import sys
+
+import pytest
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kills process groups, looks into /proc")
+
+
+def test_every_way_to_die_has_its_own_outcome(trials, tmp_path):
+    trials.chaos(tmp_path, count=54, seed=3)
+
+
+def test_eight_readers_see_only_whole_documents_through_three_runs(trials, tmp_path):
+    trials.readers(tmp_path, number=8, batches=3, size=20)
+
+
+@pytest.mark.parametrize("number", [2, 5])
+def test_of_runs_at_once_one_works_and_the_others_name_it(trials, tmp_path, number):
+    trials.rivals(tmp_path, number, size=30)
+
+
+def test_a_full_disk_costs_nothing_that_was_done(trials, tmp_path):
+    if (said := trials.fill_disks(tmp_path, moments=5)) == trials.NO_DISKS:
+        pytest.skip(said)
