@@ -9,12 +9,15 @@ from corpus.model import Figure
 from corpus.sentences import split_sentences
 from extract.figures_context import find_comparators, find_direction
 from extract.figures_period import Period, choose_period, find_periods, inherits
-from extract.figures_phrases import topic_of
+from extract.figures_phrases import opening_subject, topic_of
 from extract.figures_rules import load_rules
 from extract.figures_scan import Quantity, find_quantities
 from extract.figures_subject import find_subject
 
-_THIS: Final = re.compile(r"(?:This|It|These|That)\s(?:has|have|is|was|are|were|had)\b")
+_THIS: Final = re.compile(
+    r"(?:(?:According|However|In|At|By|During|For|Although|While)\b[^,.;]{0,40}?,?\s)?"
+    r"(?:[Tt]his|[Ii]t|[Tt]hese|[Tt]hat)\s(?:has|have|is|was|are|were|had|(?:\w+ed|rose|fell)\sfrom)\b"
+)
 _NEAR: Final = 300  # characters of the sentence before in which its topic is looked for
 _MOST: Final = 60  # figures of a sentence; more are a heap of numbers
 _LONGEST: Final = 1_500  # characters of a sentence that is looked at as one
@@ -35,7 +38,8 @@ def find_figures(
     figures: list[Figure] = []
     above = find_periods(heading, 0, len(heading)) if heading else ()
     inherited = above[-1] if above else None
-    subject: str | None = None
+    first: str | None = None  # the subject of the first figure of the sentence before, and of the last
+    latest: str | None = None
     before = ""  # the sentence before, where it holds no figure
     for start, end in _bounded(text, sentences if sentences is not None else split_sentences(text)):
         quantities = tuple(find_quantities(text, start, end))
@@ -45,12 +49,16 @@ def find_figures(
         if len(quantities) > _MOST:
             figures += (_bare(quantity, paragraph) for quantity in quantities)
             continue
-        if before and _THIS.match(text, start):
-            subject = topic_of(before[-_NEAR:]) or subject
+        goes_on = _THIS.match(text, start) is not None
+        if before:
+            topic = topic_of(before[-_NEAR:]) if goes_on else None
+            first = latest = topic or opening_subject(before[:_NEAR]) or latest
+        subject = latest if goes_on else first
         periods = find_periods(text, start, end)
         found = _complete(text, (start, end), quantities, periods, inherited, subject, paragraph)
         figures += found
-        subject = found[0].subject
+        first = found[0].subject
+        latest = next((figure.subject for figure in reversed(found) if not figure.comparator), first)
         before = ""
         inherited = periods[-1] if periods else inherited
     return figures
@@ -102,7 +110,7 @@ def _complete(
         period = choose_period(text, sentence, spans, index, periods, compared=compared)
         if period is None and not compared and not periods and inherits(text, start):
             period = inherited
-        subjects.append(find_subject(text, sentence, quantities, index, subjects, compared=compared))
+        subjects.append(find_subject(text, sentence, quantities, index, subjects, comparators))
         figures.append(
             Figure(
                 paragraph=paragraph,
@@ -130,13 +138,21 @@ def _share_units(
     """Give a bare number the unit of the one it is compared with: "418 days against a threshold of 426"."""
     shared = list(quantities)
     for index in range(1, len(shared)):
-        now, before = shared[index], shared[index - 1]
-        bare = now.kind == "count" and not load_rules().counted.match(text, now.end)
-        if bare and comparators[index] and before.kind in {"duration", "rate"}:
-            shared[index] = replace(
-                now, kind=before.kind, unit=before.unit, value2=now.value2 or _base(before)
-            )
+        if comparators[index]:
+            shared[index] = _with_unit(text, shared[index], shared[index - 1])
+    for index in range(len(shared) - 1, 0, -1):
+        if comparators[index] and shared[index].kind == "rate":
+            shared[index - 1] = _with_unit(text, shared[index - 1], shared[index])
     return tuple(shared)
+
+
+def _with_unit(text: str, bare: Quantity, other: Quantity) -> Quantity:
+    """Return a bare number with the unit of the other, as it is where it counts something itself."""
+    if bare.kind != "count" or other.kind not in {"duration", "rate"}:
+        return bare
+    if load_rules().counted.match(text, bare.end):
+        return bare
+    return replace(bare, kind=other.kind, unit=other.unit, value2=bare.value2 or _base(other))
 
 
 def _base(quantity: Quantity) -> float | None:

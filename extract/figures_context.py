@@ -7,7 +7,9 @@ from typing import Final
 from extract.figures_rules import Cue, load_rules
 from extract.figures_scan import Quantity
 
-_RESTATES: Final = re.compile(r"(?:\s(?:in|at|by|during|on)\s[^();.]{0,25})?\s?\((?:or\s)?|,?\sor\s")
+_RESTATES: Final = re.compile(
+    r"(?:\s(?:in|at|by|during|on)\s[^();.]{0,25}|\sof\s(?:these|those|whom|them|which))?\s?\((?:or\s)?|,?\sor\s"
+)
 _IN_LINE: Final = re.compile(r"(?:\s(?:in|for|at)\s[\w’ ]{1,30}?)?,?\sand\s(?:(?:just|only)\s)?")
 _PAIR: Final = re.compile(r"\sand\s")
 _NAMES: Final = re.compile(
@@ -17,6 +19,7 @@ _NAMES: Final = re.compile(
     r"|(?P<england>\bEngland\b|\bnational(?:ly)?\b(?!\s(?:target|threshold|minimum|guidance)))"
 )
 _RESPECTIVELY: Final = re.compile(r"(?i)\brespectively\b")
+_AGAINST: Final = re.compile(r"\s(?:against|compared\s(?:to|with)|versus)\s(?:an?\s|the\s)?")
 _LEFT: Final = 200  # characters left of a number that can tell what it is compared with
 _RIGHT: Final = 130
 
@@ -38,10 +41,22 @@ def find_comparators(text: str, start: int, end: int, quantities: Sequence[Quant
             elif pair and found[-1] in {None, "other"}:
                 found[-1] = comparator
         found.append(comparator)
+        if index and comparator is None and found[-2] and _puts_against(text, quantities, index):
+            found[-2:] = None, found[-2]
     for index in range(1, len(quantities)):
         if named := _named_in_turn(text, start, end, quantities, index):
             found[index - 1 : index + 1] = named
     return found
+
+
+def _puts_against(text: str, quantities: Sequence[Quantity], index: int) -> bool:
+    """Tell whether two numbers in a bracket are put against each other: the first is then the own one.
+
+    "Higher than in similar authorities (42 against 41 per 10,000)".
+    """
+    first, second = quantities[index - 1], quantities[index]
+    opens = text[first.start - 1 : first.start] == "("
+    return opens and _AGAINST.fullmatch(text, first.end, second.start) is not None
 
 
 def _named_in_turn(

@@ -16,16 +16,16 @@ _OF_NUMBER: Final = re.compile(
 )
 _COMPOUND: Final = re.compile(rf"(?i)(?P<a>{NUMBER})\syears?,?\s(?:and\s)?(?P<b>{NUMBER})\smonths?\b")
 _DURATION: Final = re.compile(
-    rf"(?i)(?P<a>{NUMBER})(?:(?P<link>{DASH}|\s(?:to|and|or)\s)(?P<b>{NUMBER}))?[\s-](?:(?:working|calendar|school|full|consecutive|term-time)\s)?{_UNIT}\b"
+    rf"(?i)(?P<a>{NUMBER})(?:(?P<link>{DASH}|\s(?:to|and|or)\s)(?P<b>{NUMBER}))?(?P<more>\sor\smore)?[\s-](?:(?:working|calendar|school|full|consecutive|term-time)\s)?{_UNIT}\b"
 )
 _RANGE: Final = re.compile(
     rf"(?i)(?P<a>{NUMBER})(?:{DASH}|\s(?P<link>to|and|or)\s)(?P<b>{NUMBER})(?![\w%]|[.,]\d|-\w)"
 )
 PLAIN: Final = re.compile(rf"(?i){NUMBER}(?![\w]|[.,]\d)")
-YEAR: Final = re.compile(r"(?:19|20)\d\d(?:\s?[-–−─/]\s?(?:20)?\d\d)?(?![\d,.]\d|\d|%)")
+YEAR: Final = re.compile(r"(?:19|20)\d\d(?:\s?[-–−─/]\s?(?:(?:20)?\d\d|\d(?!\d)))?(?![\d,.]\d|\d|%)")
 _SHARE_BEHIND: Final = re.compile(r"\s\(\d+(?:\.\d+)?\s?%\)")
 _NORM: Final = re.compile(
-    r"(?i)[\s-](?:statutory\s|national\s|recommended\s|required\s|government\s)?(?:target|timescale|timeframe|deadline|limit|threshold|standard|requirement|expectation|benchmark|average)"
+    r"(?i)[\s-](?:statutory\s|national\s|recommended\s|required\s|government\s)?(?:target|timescale|timeframe|deadline|limit|threshold|standard|requirement|expectation|benchmark|average|wait\b|delay|gap\b)"
 )
 _WEIGHTY: Final = re.compile(r"(?i)\b(?:of|is|was|took|takes|average|only|just|every)\s$")
 _RATE_STATED: Final = re.compile(r"(?i)\brates?\b[^.;]*\bper\s(10,000|1,000|100,000)\b")
@@ -55,7 +55,8 @@ def _duration(here: Place) -> Quantity | None:
     plural = match["unit"].casefold().endswith("s")
     if not plural and match["b"] is None and not _is_weighty(here, match.end(), value):
         return None
-    return make_quantity(match, "duration", second=match["b"], unit=unit)
+    approx = "at_least" if match["more"] else None
+    return replace(make_quantity(match, "duration", second=match["b"], unit=unit), approx=approx)
 
 
 def _is_weighty(here: Place, after: int, value: float) -> bool:
@@ -120,6 +121,8 @@ def _is_counted(here: Place, after: int, value: float) -> bool:
     if value == 1:
         return rules.counted_by_one.match(here.text, after, here.end) is not None
     if rules.counted.match(here.text, after, here.end):
+        return True
+    if rules.grouped.search(here.before):
         return True
     if rules.named.search(here.before):
         return False

@@ -47,11 +47,22 @@ _WORDS: Final = {**_UNITS, **_TEENS, **_TENS}
 NUMBER_WORDS: Final = frozenset(_WORDS)
 _SCALE: Final = r"(?:dozen|hundred|thousand|million|billion)"
 
+_REST: Final = (  # "(one hundred) and seventeen"
+    r"(?:(?<=hundred)\sand\s(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:"
+    + "|".join(_UNITS)
+    + r"))?|"
+    + "|".join((*_TEENS, *_UNITS))
+    + r")\b(?!%|\sper\scent))?"
+)
 # Atomic groups: "sixty-four" is never read as sixty and then something else.
 DIGITS: Final = r"(?>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
 WORDS: Final = (
     r"(?>(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:" + "|".join(_UNITS) + r"))?"
-    r"|" + "|".join((*_TEENS, *_UNITS)) + r")(?:[ -]" + _SCALE + rf")?(?:\sand\sa\shalf)?|a\s{_SCALE})\b"
+    r"|"
+    + "|".join((*_TEENS, *_UNITS))
+    + r")(?:[ -]"
+    + _SCALE
+    + rf"{_REST})?(?:\sand\s(?:a\s)?half)?|a\s{_SCALE}{_REST})\b"
 )
 NUMBER: Final = rf"(?:{DIGITS}(?:\s(?:thousand|million|billion)\b)?|{WORDS})"
 

@@ -21,7 +21,9 @@ DAY: Final = (
 )
 _MOMENT: Final = rf"(?:{DAY}|{MONTH}\s(?:19|20)\d\d)"
 _SHORT: Final = rf"(?:(?:\d{{1,2}}\s)?{MONTH}(?:\s(?:19|20)\d\d)?)"
-_YEARS: Final = r"(?:(?:19|20)\d\d\s?[-–−─/]\s?(?:20)?\d\d\b|(?:19|20)\d\d\s(?:to|and)\s(?:19|20)\d\d\b)"
+_YEARS: Final = (
+    r"(?:(?:19|20)\d\d\s?[-–−─/]\s?(?:(?:20)?\d\d|\d)\b|(?:19|20)\d\d\s(?:to|and)\s(?:19|20)\d\d\b)"
+)
 _YEAR: Final = r"(?:19|20)\d\d"
 _NUMBER: Final = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|few)"
 
@@ -166,9 +168,10 @@ def _resolve_range(printed: str) -> tuple[str | None, str | None]:
 
 def _resolve_years(printed: str, *, academic: bool) -> tuple[str | None, str | None]:
     """Return the days of "2013–14": April to March, or September to August in education."""
-    numbers = re.findall(r"\d{2,4}", printed)
+    numbers = re.findall(r"\d{1,4}", printed)
     first = int(numbers[0])
-    last = int(numbers[1]) if len(numbers[1]) == 4 else first // 100 * 100 + int(numbers[1])
+    known = 10 ** len(numbers[1])  # "2013–4" and "2013–14" leave out what both years share
+    last = first // known * known + int(numbers[1])
     if last <= first:
         return None, None
     if (academic or "academic" in printed or "school" in printed) and last == first + 1:

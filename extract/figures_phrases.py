@@ -1,21 +1,16 @@
 """Where does the noun phrase beside a number begin and end?"""
 
 import re
-from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from extract.figures_rules import load_rules
+from extract.figures_words import load_words
 
 _LONGEST_CLAUSE: Final = 130
 _LONGEST: Final = 90  # characters of a subject; beyond that it is no phrase but a clause
-# Where a phrase ends that "of" or "and" would carry on.
-_LOOSE: Final = (
-    r"|\sof\s(?=which|whom|these|those)"
-    r"|\sand\s(?!young|famil|children|carers|care\b|permanence|child|minority)"
-)
 _TIME: Final = re.compile(
-    r"(?:(?:previous|last|same|following)\s)?(?:days?|weeks?|months?|years?|quarter|period|time)\b"
+    r"(?:(?:previous|last|past|same|following|few)\s)*(?:days?|weeks?|months?|years?|quarter|period|times"
+    r"|time(?!\s(?:spent|taken|between|from|for|of|it)\b))\b"
 )
 _COMPARISON: Final = re.compile(
     r"(?:above|below|higher|lower|better|worse|quicker|slower|longer|shorter|more|less|fewer)\b"
@@ -31,78 +26,61 @@ _CLAUSE: Final = re.compile(
 _CLAUSE_END: Final = re.compile(
     r"(?:,?\s(?:and|but|with|while|which|although|so|where|whereas|compared|including)|[;:(,–])?\s*$"
 )
-_RELATIVE: Final = re.compile(r"\b(?:who|which|that|where|whose)\s*(?:\w+ly\s)?$")
-_CHANGE: Final = (
-    r"(?:increase|reduction|decrease|rise|fall|drop|decline|growth|improvement|fluctuation"
-    r"|reduc|increas|variation)\w*"
+# "who have" is no verb of its clause, "of approved carers" none at all.
+_NO_VERB: Final = re.compile(
+    r"\b(?:who|which|that|where|whose)\s*(?:\w+ly\s)?$|\b(?:of|the|all|for|with|newly|recently|any|these)$"
 )
-CHANGE_OF: Final = re.compile(
+_SAME_VERB: Final = re.compile(r"(?:\s(?:to|not|also|now|still|\w+ly))*")  # "continues to be"
+_CHANGE: Final = (
+    r"(?:increase|reduction|decrease|rise|fall|drop|decline|growth|improvement|fluctuation|worsening"
+    r"|deterioration|reduc|increas|variation)\w*"
+)
+_CHANGED_NOUN: Final = re.compile(
+    r"(?i)\b(?:increase|reduction|decrease|rise|fall|drop|decline|growth|improvement|worsening|deterioration)\s(?:in|of)\s"
+    r"(?:the\s)?(?:(?:overall\s)?(?:number|rate|numbers|proportion|percentage)s?\sof\s)?(?!(?:last|past|previous|this)\s|\d)"
+)
+_CHANGING: Final = re.compile(
+    r"(?i)\b(?:increas|reduc|decreas|rais|lower|cut|improv|doubl)(?:e[sd]?|t?ing)?\s(?:its|their|the)\s"
+    r"(?P<what>[^,;.()]{3,90}?)\s(?:by|\(?from)\s(?:\w+\s)?$"
+)
+# "a re-referral rate of 30%", "delay of up to six months": what the number is the value of.
+_VALUE_OF: Final = re.compile(
+    r"(?i)(?:.*(?:^|[,;(–]\s?|\b(?:an?|the|its|their|with|at|has|have|had|is|was|of|to|from|and|by|this|no|often)\s))?"
+    r"(?P<what>(?:[\w’-]+\s){0,4}[\w’-]+)\sof\s(?:(?:up|to|about|around|over|under|just|only|almost|nearly"
+    r"|approximately|more|less|than|at|least|within|an|average|some)\s){0,4}$"
+)
+_PLACE: Final = re.compile(
+    r"\b(?:for|in|under|across|within|by|between)\sthe\s$"
+)  # "an average for the area of"
+_ARTICLE: Final = re.compile(r"(?i)^(?:an?|the|its|their|this)\s")
+_AGES: Final = re.compile(r"(?:\d\d?-?\s(?:and|to|or)\s)?\d\d?[- ]year[- ]olds?(?:\scare\sleavers)?")
+_CHANGE_OF: Final = re.compile(
     rf"(?i)\s?(?:\w+\s)?{_CHANGE}\s(?:in|of|to)\s(?:the\s)?"
     r"(?:(?:overall\s)?(?:number|rate|numbers|proportion|percentage)s?\sof\s)?"
 )
 _CHANGED_BY: Final = re.compile(rf"(?i)\b{_CHANGE}\s(?:of|by)\s$")
+_IN: Final = re.compile(
+    r"\sin\s(?!(?:the\s)?(?:last|past|previous|same|year)\b)(?:the\s|its\s|their\s)?"
+    r"(?:(?:overall\s)?(?:number|rate|proportion|percentage)s?\sof\s)?(?=[a-z])"
+)
 _SHARE_OF: Final = re.compile(
     r"(?i)(?:(?:very|high|low|small|large|larger|smaller|higher|lower|overall|total|increasing|significant|growing|local"
     r"|authority’s|vast|great)\s){0,3}"
     r"(?:proportions?|percentages?|numbers?|shares?|minority|majority)\s(?:and\s\w+\s)?of\s(?:all\s|the\s|its\s)?(?=\w)"
+    r"|^(?:almost\s|nearly\s|very\s|not\s)?(?:all|most|many|few)\s(?!\w+ly\b|recent|able)(?:of\s)?(?:the\s|these\s)?(?=\w)"
+    r"|^(?:thirds?|quarters?|fifths?|half)\s(?:of\s)?(?:the\s|all\s|these\s)?(?=\w)"
 )
 _VALUE: Final = re.compile(r"\s(?:of|at)\s£?\d[\d,.]*\s?%?$")  # "re-referral rate of 25%"
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The words of the data file that bound a noun phrase, compiled."""
-
-    end: re.Pattern[str]  # of the phrase after a number
-    lead: re.Pattern[str]  # what stands before the subject of a clause
-    determiner: re.Pattern[str]
-    article: re.Pattern[str]
-    pronoun: re.Pattern[str]  # what names nothing by itself
-    wrong: re.Pattern[str]  # with which no subject begins
-    finite: re.Pattern[str]  # verb of a clause
-    measure: re.Pattern[str]
-    dangling: re.Pattern[str]
-
-
-@cache
-def _words() -> _Words:
-    """Compile the word lists of the data file."""
-    words = {name: "|".join(entries) for name, entries in load_rules().subject.items()}
-    openers, verbs = words["openers"], words["verbs"]
-    return _Words(
-        end=re.compile(rf"[,.;:()?!–]|(?<!looked)(?<!cared)\s(?:{verbs}|{words['ends']}|\d+)\b{_LOOSE}"),
-        lead=re.compile(
-            rf"(?i)\s*(?:(?:{openers})\b[^,]{{0,80}}?(?:,\s|(?<=\d{{4}})\s(?=[a-z])|(?<=[-–−/]\d\d)\s(?=[a-z]))"
-            rf"|it (?:is|was) \w+ that\s|(?:{words['joiners']})\s"
-            rf"|[^,;]{{0,90}}?\b(?:{words['reporting']})\s(?:that\s)?(?=[a-z‘]+\s\w+\s))"
-        ),
-        determiner=re.compile(
-            rf"(?i)(?:{words['articles']}|{words['quantifiers']}"
-            rf"|(?:{words['participles']})(?=\s(?!by|to|in|for|at|and|as|within|on|with|of)[a-z])|\d[\d,.]*)\s"
-        ),
-        article=re.compile(
-            rf"(?i)(?:{words['articles']}|\d[\d,.]*)\s(?!of\s(?:these|those|them|which|whom)\b)"
-        ),
-        pronoun=re.compile(
-            rf"(?i)(?:{words['pronouns']}|[a-z’ ]*\bof (?:these|those|them|which|whom|this))"
-            rf"(?:\s(?:{words['vague']}))?\s*$"
-        ),
-        wrong=re.compile(
-            rf"(?i)(?:{verbs}|now|also|aged|all\saged|still|so|too|there|this|it|we|including|with"
-            r"|in|at|for|by|on|from|of|to|as|when|where|if|while|after|before|during|since|despite|although|because)\b|[^a-z‘]"
-        ),
-        finite=re.compile(rf"\s(?:{verbs})\b"),
-        measure=re.compile(rf"(?i)(?<!on\s)\b(?:{words['measures']})s?\b"),
-        dangling=re.compile(rf"(?i)(?:[\s,(]+(?:{words['dangling']}))+[\s,(]*$"),
-    )
-
-
 def phrase_after(text: str, at: int, end: int) -> str | None:
     """Return the noun phrase that begins at this place, without its determiners."""
-    while determiner := _words().determiner.match(text, at, end):
+    if ages := _AGES.match(text, at, end):
+        return ages.group()
+    while determiner := load_words().determiner.match(text, at, end):
         at = determiner.end()
     term = load_rules().terms.search(text, at, min(end, at + _LONGEST))
-    stop = _words().end.search(f" {text[at : min(end, at + _LONGEST)]}")
+    stop = load_words().end.search(f" {text[at : min(end, at + _LONGEST)]}")
     limit = at + (stop.start() - 1 if stop else min(end - at, _LONGEST))
     if term and term.start() <= limit and term.start() - at < 30:
         return text[at : term.end()].strip()
@@ -119,12 +97,24 @@ def phrase_after(text: str, at: int, end: int) -> str | None:
     return phrase
 
 
+def changed_in(text: str, start: int, at: int, end: int) -> str | None:
+    """Return what an amount of change is a change in: "a 26% rise in referrals", "a rise of 26% in referrals"."""
+    change = _CHANGE_OF.match(text, at, end)
+    if change is None and _CHANGED_BY.search(text, max(0, start - _LONGEST), start):
+        change = _IN.match(text, at, end)
+    return phrase_after(text, change.end(), end) if change else None
+
+
 def clause_subject(left: str) -> str | None:
     """Return the noun phrase before the verb of the clause that leads up to a number."""
     if _CHANGED_BY.search(left):
-        changes = list(CHANGE_OF.finditer(left))
+        changes = list(_CHANGE_OF.finditer(left))
         if changes and (phrase := phrase_after(left, changes[-1].end(), len(left))):
             return phrase
+    if (changing := _CHANGING.search(left)) and (phrase := _trim(changing["what"])):
+        return phrase
+    if changed := _changed(left):
+        return changed
     boundaries = [match.end() for match in _CLAUSE.finditer(left)]
     stop = len(left)
     for at in [*reversed(boundaries), 0]:
@@ -135,22 +125,26 @@ def clause_subject(left: str) -> str | None:
     return None
 
 
+def _changed(left: str) -> str | None:
+    """Return what has changed where no verb follows: "a reduction in the length of cases, now at"."""
+    changes = list(_CHANGED_NOUN.finditer(left, max(0, len(left) - _LONGEST_CLAUSE)))
+    if not changes or _verbs(left[changes[-1].end() :]):
+        return None
+    return phrase_after(left, changes[-1].end(), len(left))
+
+
 def _subject_of(clause: str, *, whole: bool) -> str | None:
     """Return the subject of one clause; of a clause before that of the number, rather what it ends with."""
-    while lead := _words().lead.match(clause):
+    while lead := load_words().lead.match(clause):
         clause = clause[lead.end() :]
     clause = clause.lstrip()
-    while article := _words().article.match(clause):
+    while article := load_words().article.match(clause):
         clause = clause[article.end() :]
-    verbs = [
-        match.start()
-        for match in _words().finite.finditer(clause)
-        if not _RELATIVE.search(clause[: match.start()])
-    ]
+    verbs = _verbs(clause)
     relative = re.search(r"\s(?:who|which|that)\s", clause)
     if verbs and relative and relative.start() < verbs[0] and len(verbs) > 1:
         verbs = verbs[-1:]
-    measures = list(_words().measure.finditer(clause))
+    measures = list(load_words().measure.finditer(clause))
     measured = _up_to_verb(clause, measures[0 if not verbs else -1].start()) if measures else None
     if measured and (not verbs or not whole):
         return measured
@@ -159,17 +153,52 @@ def _subject_of(clause: str, *, whole: bool) -> str | None:
     return _trim(clause[: verbs[0]]) or measured
 
 
+def _verbs(clause: str) -> list[int]:
+    """Return where the verbs of a clause begin, those of one group once, those of "who have" not at all."""
+    verbs: list[int] = []
+    last = 0
+    for match in load_words().finite.finditer(clause):
+        goes_on = verbs and _SAME_VERB.fullmatch(clause, last, match.start())
+        if not goes_on and not _NO_VERB.search(clause[: match.start()]):
+            verbs.append(match.start())
+        last = match.end()
+    return verbs
+
+
+def value_of(left: str) -> str | None:
+    """Return what a number is the value of: "a re-referral rate of" 30%; None where that says too little."""
+    match = _VALUE_OF.fullmatch(left[-_LONGEST:])
+    if match is None or _PLACE.search(left, 0, len(left[:-_LONGEST]) + match.start("what")):
+        return None
+    verbs = list(load_words().finite.finditer(f" {match['what']}"))
+    behind = match["what"][verbs[-1].end() :] if verbs else ""
+    phrase = _trim(_ARTICLE.sub("", behind or match["what"]))
+    return phrase if phrase and not load_words().bare.fullmatch(phrase) else None
+
+
+def phrase_before(left: str) -> str | None:
+    """Return the noun phrase that ends where a number begins: "most children" in "most children, 90%"."""
+    return _subject_of(left, whole=False)
+
+
+def opening_subject(sentence: str) -> str | None:
+    """Return the noun phrase with which a sentence opens: what the next one goes on to speak of."""
+    return _subject_of(sentence, whole=True)
+
+
 def _up_to_verb(clause: str, start: int) -> str | None:
     """Return the phrase that begins with a measure, up to the verb behind it."""
-    verb = _words().finite.search(clause, start)
+    verb = load_words().finite.search(clause, start)
     return _trim(clause[start : verb.start() if verb else len(clause)])
 
 
 def _trim(phrase: str) -> str | None:
     """Return a phrase without what dangles at its end; None where it names nothing by itself."""
-    words = _words()
+    words = load_words()
     trimmed = words.dangling.sub("", phrase).strip(" ,(–")
     trimmed = _SHARE_OF.sub("", _VALUE.sub("", trimmed))
+    while described := words.determiner.match(trimmed):
+        trimmed = trimmed[described.end() :]
     if ")" in trimmed and "(" not in trimmed:
         trimmed = trimmed[trimmed.rindex(")") + 1 :].strip()
     if (
@@ -183,8 +212,8 @@ def _trim(phrase: str) -> str | None:
 
 def topic_of(sentence: str) -> str | None:
     """Return what a sentence without figures measures or says has changed: "This" in the next one is that."""
-    changes = list(CHANGE_OF.finditer(sentence))
+    changes = list(_CHANGE_OF.finditer(sentence))
     if changes and (phrase := phrase_after(sentence, changes[-1].end(), len(sentence))):
         return phrase
-    measures = list(_words().measure.finditer(sentence))
+    measures = list(load_words().measure.finditer(sentence))
     return _up_to_verb(sentence, measures[-1].start()) if measures else None

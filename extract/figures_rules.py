@@ -72,6 +72,7 @@ class Rules:
     counted: re.Pattern[str]  # people, cases and services, after a number
     counted_by_one: re.Pattern[str]  # people and cases only, after "one"
     elided: re.Pattern[str]  # after a number word that stands for the counted
+    grouped: re.Pattern[str]  # before one that says how many a group has
     named: re.Pattern[str]  # before one that names what is known
     moved: tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]  # before, after, anywhere before
     alone: tuple[re.Pattern[str], re.Pattern[str]]  # before and after a number word that stands alone
@@ -99,6 +100,7 @@ def load_rules() -> Rules:
         counted=re.compile(counted),
         counted_by_one=re.compile(_noun_phrase("", nouns["people"] + nouns["cases"])),
         elided=re.compile(r"\s" + nouns["elided"].replace(_COUNTED, counted)),
+        grouped=re.compile("(?i)" + nouns["grouped"]),
         named=re.compile("(?i)" + nouns["named"]),
         moved=(
             re.compile("(?i)" + nouns["moved_before"]),
@@ -136,7 +138,8 @@ def _faults(data: Mapping[str, Any]) -> list[str]:
 def _noun_phrase(between: str, nouns: list[str]) -> str:
     """Return a pattern for at most four describing words and one of the nouns, after a number."""
     joined = "|".join(sorted(nouns, key=len, reverse=True))
-    return rf"{between}(?:\s|-)(?:(?!{_STOP}\b)[A-Za-z‘][\w’'/-]*,?\s){{0,4}}?(?i:{joined})(?![\w-])"
+    describing = rf"(?!(?!in-|on-|all-){_STOP}\b)[A-Za-z‘][\w’'/-]*,?\s"
+    return rf"{between}(?:\s|-)(?:{describing}){{0,4}}?(?i:{joined})(?![\w-])"
 
 
 def _exclusion(entry: Mapping[str, Any], counted: str) -> Exclusion:

@@ -21,6 +21,8 @@ _LOWER: Final = re.compile(
     rf"[\s(‘“/–—-](?:half\b|an?\s(?:dozen|hundred|thousand|million|{PARTS})\b|(?:{'|'.join(sorted(NUMBER_WORDS))})\b)"
 )
 _CAPITAL: Final = re.compile(r"[AFHENOST](?<!\w.)[a-z]*")
+# A capital within a sentence opens a name ("the One Adoption partnership"), not a count.
+_IN_NAME: Final = re.compile(r"(?:[a-z,]\s|\((?=\w+\s[A-Z]))")
 _OPENS_LOWER: Final = re.compile(r"[a-z]+")  # an item of a list
 _OPENING: Final = frozenset({"A", "Half", *(word.capitalize() for word in NUMBER_WORDS)})
 _NUMBER: Final = re.compile(rf"(?i){NUMBER}")
@@ -58,8 +60,19 @@ def _places(text: str, start: int, end: int) -> list[int]:
     opening = _OPENS_LOWER.match(text, start, end)
     if opening and opening.group().capitalize() in _OPENING:
         places.append(start)
-    places += [match.start() for match in _CAPITAL.finditer(text, start, end) if match.group() in _OPENING]
+    places += [
+        match.start()
+        for match in _CAPITAL.finditer(text, start, end)
+        if match.group() in _OPENING and not _in_name(text, start, match.start())
+    ]
     return sorted(places)
+
+
+def _in_name(text: str, start: int, at: int) -> bool:
+    """Tell whether a capitalised number word stands where only a name has a capital."""
+    if at == start:
+        return False
+    return _IN_NAME.match(text, at - 2) is not None or _IN_NAME.match(text, at - 1) is not None
 
 
 def _read(here: Place) -> Quantity | None:

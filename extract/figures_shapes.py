@@ -27,13 +27,13 @@ _PERCENTAGE: Final = re.compile(
 )
 _RATE: Final = re.compile(
     rf"(?i)(?P<a>{NUMBER})(?:(?P<link>{DASH}|\sto\s)(?P<b>{DIGITS}))?(?:\s[a-z’-]+){{0,4}}?"
-    r"(?:\sper\s|\sin\severy\s|\sfor\severy\s|\s?/\s?)(?P<base>1,000|10,000|100,000|10000|1000|100000|100|1000|thousand)(?![\d,]\d)"
+    r"(?:\sper\s|\sin\severy\s|\sfor\severy\s|\s?/\s?)(?P<base>100,000|10,000|1,000|100000|10000|1000|100|(?:(?:ten|one|a|a\shundred|one\shundred)\s)?thousand)(?![\d,]\d)"
 )
 _OUT_OF: Final = re.compile(
     rf"(?i)(?P<a>{NUMBER})(?:\s[a-z’-]+){{0,2}}?\sout\sof\s(?:(?:the|these|those|all|every|a\stotal\sof)\s)*(?P<b>{NUMBER})"
 )
 _ONE_IN: Final = re.compile(
-    rf"(?i)(?P<a>{_SMALL})\sin\s(?:every\s)?(?P<b>{_SMALL}|ten|twelve|twenty|1\d|20|25|50|100)\b(?!\s{PERIOD}|[,.]\d|-)"
+    rf"(?i)(?P<a>{_SMALL})(?:\s(?:child(?:ren)?|young\s(?:person|people)|pupils?|famil(?:y|ies)|care\sleavers?))?\sin\s(?:every\s)?(?P<b>{_SMALL}|ten|twelve|twenty|1\d|20|25|50|100)\b(?!\s{PERIOD}|[,.]\d|-)"
 )
 _FRACTION: Final = re.compile(
     rf"(?i)(?:(?P<a>an?|one|two|three|four|five)[\s-](?P<part>{PARTS})s?\b|(?P<half>half)\b)"
@@ -42,6 +42,13 @@ _FRACTION: Final = re.compile(
 _OF_GROUP: Final = re.compile(
     r"(?i)\s(?:of\b(?!\s(?:20\d\d|the\s(?:year|financial|20\d\d)))|(?:the|all|their|its|these|those|were|are|is|was|have|had|has|do|did|live|attend\w*|received?|"
     r"said|felt|reported|remain|who|not|being|in\s(?:20|march|june|sept)|make|made|achieved?|told|on|at|from|over|since|a\s(?:year|month)|\()\b|\()|\s?[.,;:)]|$"
+)
+# After an approximator it is a share, unless one of these follows.
+_ABOUT: Final = re.compile(
+    r"(?i)\b(?:over|more\sthan|less\sthan|fewer\sthan|under|nearly|almost|around|about|approximately)\s$"
+)
+_NOT_PART: Final = re.compile(
+    r"(?i)[\s-](?:an?\b|day|hour|term|year|way|price|yearly|termly|brother|sister|sibling)"
 )
 _NOT_GROUP: Final = re.compile(
     r"(?i)\b(?:first|second|last|latter|past|previous|next|other|each|per|every|the|this|one\sand\sa|and\sa|once|twice|times|\d\sand)\s$|-and-(?:a-)?$"
@@ -113,7 +120,8 @@ def _fraction(here: Place) -> Quantity | None:
     match = here.match(_FRACTION)
     if match is None:
         return None
-    if not (BEFORE_AMOUNT.search(here.before) or _OF_GROUP.match(here.text, match.end(), here.end)):
+    about = _ABOUT.search(here.before) and not _NOT_PART.match(here.text, match.end(), here.end)
+    if not (about or BEFORE_AMOUNT.search(here.before) or _OF_GROUP.match(here.text, match.end(), here.end)):
         return None
     if _NOT_GROUP.search(here.before):
         return None

@@ -5,7 +5,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from extract.figures_context import repeats
-from extract.figures_phrases import CHANGE_OF, clause_subject, phrase_after
+from extract.figures_phrases import (
+    changed_in,
+    clause_subject,
+    phrase_after,
+    phrase_before,
+    value_of,
+)
 from extract.figures_place import Quantity
 from extract.figures_rules import load_rules
 
@@ -16,6 +22,16 @@ _LIMITS: Final = frozenset({"up_to", "under"})  # "within six months of the move
 _OF: Final = re.compile(
     r"\s?\)?\s?of\s(?:(?:the|all|its|their|these|those|this|our|current|eligible|open)\s)*"
     r"(?:\d[\d,]*\s|[a-z]+\s(?=children|young|cases|care))?"
+)
+# "a high (31%) turnover of staff", "Most children, 90%, say": what a number in between speaks of.
+_DESCRIBED: Final = re.compile(
+    r"(?i)\b(?:high|higher|low|lower|large|larger|small|smaller|increased|reduced|average)\s\($"
+)
+_APPOSED: Final = re.compile(r"[a-z],\s$")
+_ANEW: Final = re.compile(r"[;.]|\b(?:and|but|while|whereas|although)\s(?:the|its|their)\s")  # another clause
+_ENDS_MOVE: Final = re.compile(r"\sto\s(?:(?:just|only|about|over|almost|nearly|under|around)\s)?$")
+_GOES_ON: Final = re.compile(
+    r"(?:\s\([^()]{1,20}\))?\s(?:(?:also|now|currently|had|have|has|were|are|was|is|did|do|live[ds]?|went|said|felt|made)\b|\w+ed\b)"
 )
 _OF_THESE: Final = re.compile(
     r"(?i)\bof (?:which|whom|these|those|them|this number),?\s(?:only\s|just\s|approximately\s)?$"
@@ -45,13 +61,12 @@ def find_subject(
     quantities: Sequence[Quantity],
     index: int,
     before: Sequence[str | None],
-    *,
-    compared: bool,
+    comparators: Sequence[str | None],
 ) -> str | None:
     """Return the noun phrase that says what the quantity at `index` measures; `before` are those so far.
 
     Tried in turn: the phrase after the number ("62% of social workers"), the figure that it restates or is
-    `compared` with ("68 (43%)", "86%, below the England average of 88%"), the subject of the clause ("the
+    compared with ("68 (43%)", "86%, below the England average of 88%"), the subject of the clause ("the
     average time is 545 days"), the subject before, the nearest known term.
     """
     quantity = quantities[index]
@@ -59,19 +74,59 @@ def find_subject(
     left = text[start : quantity.start]
     last = before[-1] if before else None
     named = quantity.kind == "count" and load_rules().counted.match(text, quantity.end, end)
-    if compared and index and last and not named and not _OF.match(text, quantity.end, end):
+    compared = comparators[index] is not None
+    anew = (
+        index
+        and comparators[index] == "previous"
+        and _ANEW.search(text, quantities[index - 1].end, quantity.start)
+    )
+    if compared and index and last and not anew and not named and not _OF.match(text, quantity.end, end):
         return last
+    if moved := _moved(text, quantities, comparators, index, before):
+        return moved
     if _OPENING_AT.match(left) and text[quantity.end : quantity.end + 1] == ",":
         points_back = _DEMONSTRATIVE.match(text, quantity.end + 2)
         return (None if points_back else phrase_after(text, quantity.end + 2, end)) or last
     return (
         _after(text, quantity, end)
         or _after_later(text, quantities, index, end)
+        or (None if compared else _valued(quantity, left))
         or _carried(text, sentence, quantities, index, before)
+        or _apposed(text, quantity, left)
         or _of_clause(text, sentence, quantities, index, last)
-        or last
+        or (last if index or _GOES_ON.match(text, quantity.end) else None)
         or _nearest_term(text, start, end, quantity)
+        or last
     )
+
+
+def _moved(
+    text: str,
+    quantities: Sequence[Quantity],
+    comparators: Sequence[str | None],
+    index: int,
+    before: Sequence[str | None],
+) -> str | None:
+    """Return the subject of the value that this one has come from: "from 105 with 49 children to 136"."""
+    now = quantities[index]
+    for other in (index - 1, index - 2):
+        if other < 0 or comparators[other] != "previous" or quantities[other].kind != now.kind:
+            continue
+        if _ENDS_MOVE.search(text, quantities[index - 1].end, now.start):
+            return before[other + 1]
+    return None
+
+
+def _apposed(text: str, quantity: Quantity, left: str) -> str | None:
+    """Return what stands just before a share between commas: "Most children, 90%, say"."""
+    if quantity.kind not in {"percent", "share", "ratio", "count"} or not _APPOSED.search(left):
+        return None
+    return phrase_before(left[:-2]) if text[quantity.end : quantity.end + 1] == "," else None
+
+
+def _valued(quantity: Quantity, left: str) -> str | None:
+    """Return what a share, a time or a sum is the value of: "a vacancy rate of 31%"."""
+    return value_of(left) if quantity.kind in {"percent", "duration", "money", "rate"} else None
 
 
 def _after_later(text: str, quantities: Sequence[Quantity], index: int, end: int) -> str | None:
@@ -107,8 +162,8 @@ def _after(text: str, quantity: Quantity, end: int) -> str | None:
         at = bracket.end()
     elif text[at : at + 1] == ")":
         at += 1
-    if change := CHANGE_OF.match(text, at, end):
-        return phrase_after(text, change.end(), end)
+    if changed := changed_in(text, quantity.start, at, end):
+        return changed
     if of := _OF.match(text, at, end):
         bounds = quantity.kind == "duration" and quantity.approx in _LIMITS
         return None if bounds else phrase_after(text, of.end(), end)
@@ -116,7 +171,8 @@ def _after(text: str, quantity: Quantity, end: int) -> str | None:
         return _bought(text, at, end)
     if quantity.kind in {"duration", "rate"} or text[at : at + 1] != " " or _CHANGE_ONLY.match(text, at, end):
         return None
-    if text[quantity.end : quantity.end + 1] == ")":
+    described = _DESCRIBED.search(text, max(0, quantity.start - _NEAR), quantity.start)
+    if text[quantity.end : quantity.end + 1] == ")" and not described:
         return None
     return phrase_after(text, at + 1, end)
 
@@ -141,7 +197,7 @@ def _of_clause(
     at = quantities[index].start
     subject = clause_subject(text[max(start, at - _CLAUSES) : at])
     earlier = (text[quantity.number : quantity.end] for quantity in quantities[:index])
-    if subject and last and any(words in subject for words in earlier):
+    if subject and any(words in subject for words in earlier):
         return last
     return subject
 

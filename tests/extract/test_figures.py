@@ -322,6 +322,24 @@ def test_a_sentence_without_end_does_not_hold_the_reading_up(text: str) -> None:
         ("In total, 26% were under the age of ten and 32% had no worker.", ["26%", "32%"]),
         ("Of these, 30% were over 16, and few had a plan.", ["30%"]),
         ("The two-and-a-half year plan is new.", []),
+        # Years and their short forms, lists of pages, names and the span of an average are no figures.
+        ("Timeliness fell from 89% in 2013–4 to 79%.", ["89%", "79%"]),
+        ("Plans improve (paragraphs 58, 62,64, 65; pages 13, 31).", []),
+        ("The agency, One Moor Adoption, and the One Valley plan help.", []),
+        ("The three-year average for 2011 to 2014 was 111 days.", ["111 days"]),
+        ("Funds are agreed for the forthcoming two years.", []),
+        ("Only 14% are under four years.", ["14%"]),
+        # Waits, groups, parts and longer words for numbers are.
+        ("There is an 18-week wait for help.", ["18-week"]),
+        ("Children wait for up to two weeks before they are seen.", ["up to two weeks"]),
+        ("Notes are shared two weeks before the meeting.", []),
+        ("It placed a sibling group of three.", ["three"]),
+        ("It runs two in-house children’s homes.", ["two"]),
+        ("Just over half take up the offer, within half an hour.", ["Just over half"]),
+        ("Almost one child in eight leaves care.", ["Almost one child in eight"]),
+        ("One hundred and seventeen children attend.", ["One hundred and seventeen"]),
+        ("Most workers have five or more years of practice.", ["five or more years"]),
+        ("The court took over two and half years.", ["over two and half years"]),
     ],
 )
 def test_less_common_wordings(text: str, expected: list[str]) -> None:
@@ -338,6 +356,24 @@ def test_less_common_wordings(text: str, expected: list[str]) -> None:
 )
 def test_two_values_belong_to_two_names_in_turn(text: str) -> None:
     assert [f.comparator for f in find_figures(text)] == [None, "statistical_neighbours", "england"]
+
+
+def test_numbers_that_are_compared_share_the_base_of_their_rate() -> None:
+    figures = find_figures(
+        "The rate is high at 10.4 per ten thousand, compared with North East local authorities at 6.5 and "
+        "England at 3.75 per ten thousand."
+    )
+    assert [(f.kind, f.value, f.value2) for f in figures] == [
+        ("rate", 10.4, 10_000),
+        ("rate", 6.5, 10_000),
+        ("rate", 3.75, 10_000),
+    ]
+    assert [f.comparator for f in figures] == [None, "region", "england"]
+
+
+def test_of_two_numbers_put_against_each_other_the_first_is_the_own_one() -> None:
+    figures = find_figures("The rate is above that of similar authorities (42 against 41 per 10,000).")
+    assert [(f.kind, f.comparator) for f in figures] == [("rate", None), ("rate", "statistical_neighbours")]
 
 
 def test_a_compared_value_may_stand_behind_a_comma() -> None:

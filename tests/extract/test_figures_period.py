@@ -29,6 +29,7 @@ def test_a_date_is_as_precise_as_it_is_printed(printed: str, day: str | None) ->
         ("between October and December 2014", "2014-10-01", "2014-12-31"),
         ("1 June 2014 to 31 May 2015", "2014-06-01", "2015-05-31"),
         ("in 2011–14", "2011-04-01", "2014-03-31"),
+        ("in 2013–4", "2013-04-01", "2014-03-31"),
         ("in the academic year 2015–16", "2015-09-01", "2016-08-31"),
         ("in 2014", "2014-01-01", "2014-12-31"),
         ("over the past six months", None, None),

@@ -1,0 +1,67 @@
+"""Which words bound a noun phrase, and which name nothing by themselves?"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from extract.figures_rules import load_rules
+
+# Where a phrase ends that "of" or "and" would carry on.
+_LOOSE: Final = (
+    r"|\sof\s(?=which|whom|these|those)"
+    r"|\sand\s(?!young|famil|children|carers|care\b|permanence|child|minority)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of the data file that bound a noun phrase, compiled."""
+
+    end: re.Pattern[str]  # of the phrase after a number
+    lead: re.Pattern[str]  # what stands before the subject of a clause
+    determiner: re.Pattern[str]
+    article: re.Pattern[str]
+    pronoun: re.Pattern[str]  # what names nothing by itself
+    wrong: re.Pattern[str]  # with which no subject begins
+    finite: re.Pattern[str]  # verb of a clause
+    measure: re.Pattern[str]
+    bare: re.Pattern[str]  # a measure of nothing: "average", "total"
+    dangling: re.Pattern[str]
+
+
+@cache
+def load_words() -> Words:
+    """Compile the word lists of the data file."""
+    words = {name: "|".join(entries) for name, entries in load_rules().subject.items()}
+    openers, verbs = words["openers"], words["verbs"]
+    return Words(
+        end=re.compile(rf"[,.;:()?!–]|(?<!looked)(?<!cared)\s(?:{verbs}|{words['ends']}|\d+)\b{_LOOSE}"),
+        lead=re.compile(
+            rf"(?i)\s*(?:(?:{openers})\b[^,]{{0,80}}?(?:,\s|(?<=\d{{4}})\s(?=[a-z])|(?<=[-–−/]\d\d)\s(?=[a-z]))"
+            rf"|it (?:is|was) \w+ that\s|(?:{words['joiners']})\s"
+            rf"|[^,;]{{0,90}}?\b(?:{words['reporting']})\s(?:that\s)?(?=[a-z‘]+\s\w+\s))"
+        ),
+        determiner=re.compile(
+            rf"(?i)(?:{words['articles']}|{words['quantifiers']}"
+            rf"|(?:{words['participles']})(?=\s(?!(?:by|to|in|for|at|and|as|within|on|with|of)\b)[a-z])|\d[\d,.]*)\s"
+        ),
+        article=re.compile(
+            rf"(?i)(?:{words['articles']}|\d[\d,.]*)\s(?!of\s(?:these|those|them|which|whom)\b)"
+        ),
+        pronoun=re.compile(
+            rf"(?i)(?:{words['pronouns']}|[a-z’ ]*\bof (?:these|those|them|which|whom|this))"
+            rf"(?:\s(?:{words['vague']}))?\s*$"
+        ),
+        wrong=re.compile(
+            rf"(?i)(?:{verbs}|now|also|aged|what|all\saged|still|so|too|there|this|it|we|including|with|and|or|but|having|however"
+            r"|in|at|for|by|on|from|of|to|as|when|where|if|while|after|before|during|since|despite|although|because)\b|[^a-z‘]"
+        ),
+        finite=re.compile(rf"\s(?:{verbs})\b"),
+        measure=re.compile(rf"(?i)(?<!on\s)\b(?:{words['measures']})s?\b"),
+        bare=re.compile(
+            rf"(?i)(?:(?:[\w-]+ly|current|new|high|low|average|total|overall|national|local|recommended)\s)*"
+            rf"(?:{words['bare']})s?|(?:[\w’-]+\s)*(?:{words['norms']})s?"
+        ),
+        dangling=re.compile(rf"(?i)(?:[\s,(]+(?:{words['dangling']}))+[\s,(]*$"),
+    )
