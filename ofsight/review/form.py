@@ -8,6 +8,7 @@ from typing import Final
 from corpus.ledger import Entry, Mark, whole_hash
 from corpus.model import VALENCES, Valence
 from ofsight.review.shown import Said, Shown
+from reports.clean import printable
 
 SLOTS: Final = 3  # the codebook gives a paragraph one to three themes
 _LONGEST_NOTE: Final = 2_000  # characters
@@ -72,7 +73,7 @@ def read_form(values: Mapping[str, str], sentences: int) -> Filled:
             Field(values.get(f"marktheme{n}", "").strip(), values.get(f"markvalence{n}", ""))
             for n in range(1, sentences + 1)
         ),
-        note=values.get("note", "").strip()[:_LONGEST_NOTE],
+        note=printable(values.get("note", "").replace("\r\n", "\n").strip()[:_LONGEST_NOTE]),
     )
 
 
@@ -135,7 +136,9 @@ def now() -> str:
 
 def _marks(filled: Filled, shown: Shown, primary: str | None, names: Mapping[str, str]) -> tuple[Mark, ...]:
     """A sentence with a valence and no theme is about the paragraph's primary theme."""
-    found = []
+    found: list[Mark] = []
+    if len(shown.sentences) == 1:
+        return ()  # the only sentence is the paragraph
     for sentence, field in zip(shown.sentences, filled.marks, strict=True):
         theme = _theme(field.theme, names) or primary
         if theme and field.valence in VALENCES:

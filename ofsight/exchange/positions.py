@@ -1,0 +1,70 @@
+"""Where does each paragraph stand in a text that went through another tool, and what do its positions count?
+
+The standard counts code points. Some tools count the end of a line as one or as two, or a rare letter as two.
+The way of counting is taken in which most selections begin and end where a paragraph does.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Where paragraphs stand in a text: begin, end and number of each; `lost` were not found."""
+
+    places: tuple[tuple[int, int, int], ...]
+    lost: int
+    points: tuple[int, ...] | None  # code point by position, where the tool counts something else
+
+    def within(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """The stretches of paragraphs in a selection: number of the paragraph, begin and end inside it."""
+        start, end = self._point(start), self._point(end)
+        first = bisect_right(self.places, (start, -1, -1)) - 1
+        for begin, finish, number in self.places[max(first, 0) :]:
+            if begin >= end:
+                return
+            inside = max(start, begin) - begin, min(end, finish) - begin
+            if inside[0] < inside[1]:
+                yield number, *inside
+
+    def aligned(self, spans: Sequence[tuple[int, int]]) -> int:
+        """How many ends of selections are ends of paragraphs."""
+        begins = {begin for begin, _, _ in self.places}
+        ends = {end for _, end, _ in self.places}
+        return sum((self._point(a) in begins) + (self._point(b) in ends) for a, b in spans)
+
+    def _point(self, position: int) -> int:
+        if self.points is None:
+            return position
+        return self.points[min(position, len(self.points) - 1)]
+
+
+def best_reading(text: str, paragraphs: Sequence[str], spans: Sequence[tuple[int, int]]) -> Reading:
+    """The reading of a source's text under which its selections fit its paragraphs best."""
+    readings = [_read(text, paragraphs, None)]
+    if any(ord(char) > 0xFFFF for char in text):
+        readings.append(_read(text, paragraphs, _points(text, lambda char: 1 + (ord(char) > 0xFFFF))))
+    if "\r\n" in text:
+        readings.append(_read(text, paragraphs, _points(text, lambda char: int(char != "\r"))))
+    elif "\n" in text:
+        readings.append(_read(text, paragraphs, _points(text, lambda char: 1 + (char == "\n"))))
+    return max(readings, key=lambda reading: reading.aligned(spans))  # on equal terms: code points
+
+
+def _read(text: str, paragraphs: Sequence[str], points: tuple[int, ...] | None) -> Reading:
+    """Find each paragraph by its words, after the one before it."""
+    places = []
+    at = 0
+    for number, words in enumerate(paragraphs):
+        found = text.find(words, at) if words else -1
+        if found >= 0:
+            places.append((found, found + len(words), number))
+            at = found + len(words)
+    return Reading(tuple(places), len(paragraphs) - len(places), points)
+
+
+def _points(text: str, width: Callable[[str], int]) -> tuple[int, ...]:
+    """For every position as the tool counts it, the code point it stands for."""
+    points = [place for place, char in enumerate(text) for _ in range(width(char))]
+    return (*points, len(text))
