@@ -18,6 +18,7 @@ from ofsight.fetch.pages import (
     Provider,
     Publication,
     has_our_title,
+    is_whole,
     read_provider,
     read_search,
 )
@@ -151,6 +152,8 @@ class Finder:
         text = _page_text(answer, address)
         if not has_our_title(text, self._site):
             raise FetchError(f"{address}: this is no page of the publisher, by its title. {_CHANGED}")
+        if not is_whole(text):
+            raise FetchError(f"{address}: the page breaks off before its end. Try again later.")
         headers = answer.headers
         self._keep.put(Seen(address, text, headers.get("etag"), headers.get("last-modified")))
         return text

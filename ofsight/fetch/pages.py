@@ -7,9 +7,11 @@ from html.parser import HTMLParser
 from typing import Final
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from corpus.errors import FetchError
 from ofsight.fetch.site import Site
 
 _TOO_MANY: Final = 20_000  # links of one page; no page of the site comes near
+_END: Final = 4096  # letters in which a page says that it ends
 _LONGEST: Final = 300  # letters of a label or a name
 
 
@@ -50,6 +52,11 @@ class _Link:
     label: list[str] = field(default_factory=list)
 
 
+def is_whole(html: str) -> bool:
+    """Whether the page came to its end."""
+    return "</html" in html[-_END:].lower()
+
+
 def has_our_title(html: str, site: Site) -> bool:
     """Whether this is a page of the publisher's site at all."""
     return bool(site.title.search(_read(html, site).title.lower()))
@@ -65,10 +72,8 @@ def read_search(html: str, site: Site) -> tuple[Provider, ...]:
     found: dict[str, Provider] = {}
     for link in _read(html, site).links:
         match = site.search.provider.fullmatch(_split("", link.href)[1].path)
-        if match:
-            name = _flat(link.text)
-            if name or match["urn"] not in found:
-                found.setdefault(match["urn"], Provider(match["urn"], name))
+        if match and (match["urn"] not in found or not found[match["urn"]].name):
+            found[match["urn"]] = Provider(match["urn"], _flat(link.text))
     return tuple(found.values())
 
 
@@ -124,9 +129,17 @@ def _flat(parts: list[str]) -> str:
 
 
 def _read(html: str, site: Site) -> "_Page":
+    """The title and links of a page.
+
+    The parser is not told that the page is over (`close`): only then does it look again and again for the end
+    of what was never closed, in a time that grows with the square of the page. A page that is not whole is no
+    page of ours anyhow.
+    """
     page = _Page(site.provider.label_class)
-    page.feed(html)
-    page.close()
+    try:
+        page.feed(html)
+    except AssertionError as error:  # so it calls a declaration that it does not know
+        raise FetchError(f"A page of the site is no HTML: {error}.") from error
     return page
 
 
