@@ -28,6 +28,7 @@ _JUDGE: Final = "Question the method"
 
 COMMANDS: Final = (
     Entry("demo", _READ, "Go the whole way once, on invented reports that come along"),
+    Entry("fetch", _READ, "Bring new publications from Ofsted's site into a folder"),
     Entry("run", _READ, "Read, analyse and store reports: the main job"),
     Entry("check", _READ, "Check that a store is still what was written"),
     Entry("show", _LOOK, "Show an authority, a document or a paragraph"),
