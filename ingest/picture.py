@@ -1,6 +1,9 @@
-"""What was understood on a page? The page's picture with each paragraph framed and named."""
+"""What was understood on a page? The page's picture with each paragraph framed and named, or as it is."""
 
-from collections.abc import Iterable
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +16,12 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _SCALE: Final = 2.0  # pixels a point
+_SMALL: Final = 1.5  # pixels a point where many pages are kept
+_MOST: Final = 4_000_000  # pixels of a page, whatever size the file says it has
+_LOGO: Final = 0.15  # of the page: a smaller image is a logo, a larger one may be the page itself, scanned
+_GREYS: Final = bytes(
+    85 * (value // 64) for value in range(256)
+)  # four: a third of the size, still easy to read
 _COLOURS: Final[dict[Role, tuple[int, int, int]]] = {
     "finding": (0, 90, 180),
     "summary": (120, 60, 160),
@@ -21,6 +30,52 @@ _COLOURS: Final[dict[Role, tuple[int, int, int]]] = {
     "note": (140, 110, 0),
     "boilerplate": (130, 130, 130),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A page as it is printed: a WebP image in four greys, and the page's size in points."""
+
+    page: int
+    width: float
+    height: float
+    data: bytes
+
+
+def page_images(data: bytes) -> Iterator[PageImage]:
+    """Every page of a PDF as a small image, without logos: the licence of the words does not cover them.
+
+    Raises:
+        SourceError: the bytes cannot be opened as a PDF.
+    """
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise SourceError("corrupt", f"The file cannot be opened as a PDF ({error}).") from error
+    try:
+        for number in range(1, len(document) + 1):
+            page = document[number - 1]
+            width, height = page.get_size()
+            scale = min(_SMALL, sqrt(_MOST / max(width * height, 1)))
+            _remove_logos(page, _LOGO * width * height)
+            image: Image = page.render(scale=scale, grayscale=True).to_pil()
+            yield PageImage(number, width, height, _small(image))
+    finally:
+        document.close()
+
+
+def _remove_logos(page: pypdfium2.PdfPage, most: float) -> None:
+    """Take the images off the page whose area is less than `most`; nothing is written to the file."""
+    for image in list(page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=1)):
+        left, bottom, right, top = image.get_bounds()
+        if (right - left) * (top - bottom) < most:
+            page.remove_obj(image)
+
+
+def _small(image: "Image") -> bytes:
+    file = io.BytesIO()
+    image.convert("L").point(_GREYS).convert("RGB").save(file, "WEBP", lossless=True, quality=30, method=3)
+    return file.getvalue()
 
 
 def draw_page(path: Path, page: int, paragraphs: Iterable[Paragraph]) -> "Image":

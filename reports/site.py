@@ -1,231 +1,205 @@
 """How does a whole store become a folder of pages that needs no server and no network?"""
 
-import base64
-import hashlib
-import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from markupsafe import Markup
-
-from reports.feeds import atom, json_feed
-from reports.filters import inspected, kind
-from reports.judgements import judgements_side_by_side
-from reports.method import UNOFFICIAL, licence_notice
+from reports import method
+from reports.feeds import Feed, feed_files, make_feed
+from reports.filters import inspected, kind, tally
+from reports.judgements import cells_of
 from reports.records import Source, Tally
 from reports.render import environment
-from reports.sources import cut_off, latest_full, load_sources, of_authority, theme_names
-from reports.tally import bars, tally_reports, theme_rows
+from reports.site_documents import Draw, place_pictures
+from reports.site_filters import Facts, choices_of, facts_of, framework_name
+from reports.site_page import Look, Page, render_page
+from reports.site_places import document_page, heat_rows, newest, place_pages
+from reports.site_search import search_files
+from reports.site_shelf import Shelf, load_shelf, slug
+from reports.site_swap import replaced
+from reports.sources import cut_off
+from reports.tally import bars, share
+from reports.wording import name_of, wording
 
-_TEMPLATES: Final = Path(__file__).parent / "templates"
-_CHUNK: Final = 60  # reports whose paragraphs share a file of the search index
-_START: Final = (
-    'for (const id of ["words", "theme", "valence"]) document.getElementById(id).oninput = search;\nsearch();'
-)
-_SEARCHED: Final = ("finding", "improvement")
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A paragraph as its report's page shows it; `codings` are names of themes with valences."""
-
-    anchor: str
-    place: str
-    role: str
-    text: str
-    valence: str
-    keys: tuple[str, ...]
-    codings: tuple[tuple[str, str], ...]
+_FILTERS: Final = "site_filters.js"
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
-    """What all pages are made from, read once."""
+class Written:
+    """What a site came to."""
 
-    sources: tuple[Source, ...]
-    latest: Mapping[str, Source]
-    themes: Mapping[str, str]
-    tallies: Mapping[str, Mapping[str, Tally]]
-    paragraphs: Mapping[str, Sequence[Shown]]
+    files: int
+    without_pictures: int  # reports whose file was not at hand, where pictures were asked for
 
 
-def write_site(connection: sqlite3.Connection, folder: Path, templates: Path | None = None) -> int:
-    """Write the site into a new or empty folder; return the number of files.
+def write_site(
+    connection: sqlite3.Connection,
+    folder: Path,
+    *,
+    templates: Path | None = None,
+    address: str | None = None,
+    draw: Draw | None = None,
+) -> Written:
+    """Write the site; the folder holds the whole new site or is left as it was.
+
+    Args:
+        connection: an open store.
+        folder: a new or empty folder, or one that holds a site of ours, which is replaced.
+        templates: a folder of templates that take the place of ours of the same name.
+        address: where the site will stand on the web, for the links in feeds.
+        draw: gives the pictures of a report's pages; without it, no page shows one.
 
     Raises:
-        ValueError: the folder holds something already.
+        ValueError: the folder holds something else, or the address is none.
     """
-    if folder.exists() and any(folder.iterdir()):
-        raise ValueError(f"The folder {folder} is not empty; name a new one.")
-    shelf = _load(connection)
-    pages = {**_pages(connection, shelf, templates), **_feeds(shelf)}
-    for name, text in pages.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return len(pages)
+    address = _checked(address)
+    shelf = load_shelf(connection)
+    facts = facts_of(connection, shelf)
+    common = {"unofficial": method.UNOFFICIAL, "made": cut_off(shelf.sources)}
+    look = Look(environment(templates), common)
+    look.environment.filters["slug"] = slug
+    files = without = 0
+    with replaced(folder) as fresh:
+        for source in shelf.sources:
+            sheets = place_pictures(source, draw, fresh, folder) if draw else {}
+            without += bool(draw and not sheets)
+            page = document_page(connection, shelf, source, sheets)
+            _write(fresh, page.name, render_page(look, page))
+        for page in _pages(connection, shelf, facts):
+            _write(fresh, page.name, render_page(look, page))
+        for feed in _feeds(connection, shelf):
+            for name, text in feed_files(feed, address).items():
+                _write(fresh, name, text)
+        for name, text in search_files(shelf, facts):
+            _write(fresh, name, text)
+        files = sum(path.is_file() for path in fresh.rglob("*"))
+    return Written(files, without)
 
 
-def _load(connection: sqlite3.Connection) -> Shelf:
-    sources, themes = load_sources(connection), theme_names(connection)
-    codes = dict.fromkeys(source.la_code for source in sources if source.la_code)
-    latest = {code: found for code in codes if (found := latest_full(sources, code))}
-    return Shelf(sources, latest, themes, tally_reports(connection), _paragraphs(connection, themes))
+def _checked(address: str | None) -> str | None:
+    if address is None:
+        return None
+    if not address.startswith(("https://", "http://")):
+        raise ValueError(
+            f"Give the whole address of the site, such as https://example.org/, not '{address}'."
+        )
+    return address if address.endswith("/") else f"{address}/"
 
 
-def _paragraphs(connection: sqlite3.Connection, themes: Mapping[str, str]) -> dict[str, list[Shown]]:
-    codings: dict[str, list[tuple[str, str]]] = {}
-    for key, theme, valence in connection.execute(
-        "SELECT paragraph_id, theme, valence FROM coding ORDER BY paragraph_id, rank"
-    ):
-        codings.setdefault(key, []).append((theme, valence))
-    shown: dict[str, list[Shown]] = {}
-    anchors: set[tuple[str, str]] = set()
-    for key, document, position, number, role, text, page, valence in connection.execute(
-        "SELECT id, document_id, position, number, role, text, page_from, valence FROM paragraph"
-        " WHERE role <> 'boilerplate' ORDER BY document_id, position"
-    ):
-        anchor = f"p{number}" if number and (document, f"p{number}") not in anchors else f"position{position}"
-        anchors.add((document, anchor))
-        named = f"paragraph {number}" if number else f"unnumbered passage {position}"
-        place = f"{named}, page {page}" if page else named
-        own = codings.get(key, [])
-        shown.setdefault(document, []).append(
-            Shown(
-                anchor, place, role, text, valence or "", tuple(t for t, _ in own),
-                tuple((themes[t], v) for t, v in own),
-            )
-        )  # fmt: skip
-    return shown
+def _write(folder: Path, name: str, text: str) -> None:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
 
 
-def _digest(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
-def _pages(connection: sqlite3.Connection, shelf: Shelf, templates: Path | None) -> dict[str, str]:
-    made = environment(templates)
-    style = "".join((_TEMPLATES / name).read_text(encoding="utf-8") for name in ("style.css", "site.css"))
-    common = {
-        "unofficial": UNOFFICIAL,
-        "style": Markup(style),  # noqa: S704 - our own file
-        "style_hash": _digest(style).removeprefix("sha256-"),
-        "made": cut_off(shelf.sources),
-        "scripts": Markup("'none'"),
-    }
-    pages = {}
-    for name, template, given in _plan(connection, shelf):
-        up = "../" * name.count("/")
-        pages[name] = made.get_template(f"site_{template}.html.j2").render({**common, "up": up, **given})
-    return {**pages, **_search(shelf, made, common)}
-
-
-def _plan(connection: sqlite3.Connection, shelf: Shelf) -> Iterable[tuple[str, str, dict[str, Any]]]:
-    """Every page without a script: its name, template and values."""
-    title = "Inspection reports of children’s services"
-    yield (
+def _pages(connection: sqlite3.Connection, shelf: Shelf, facts: Mapping[str, Facts]) -> Iterator[Page]:
+    """Every page but those of the reports."""
+    choices = choices_of(shelf, facts)
+    regions = shelf.regions()
+    counts = {code: len(shelf.of(code)) for code in shelf.places}
+    yield Page(
         "index.html",
         "index",
-        {"title": title, "themes": shelf.themes, "regions": _regions(connection, shelf)},
+        {
+            "title": "What Ofsted’s inspection reports of children’s services find",
+            "themes": shelf.themes,
+            "regions": [
+                (name, slug(name), [(place, counts[place.la_code]) for place in members])
+                for name, members in regions.items()
+            ],
+            "newest": newest(shelf.sources),
+        },
     )
-    rows = [
-        (s, [(theme, shelf.tallies.get(s.document_id, {}).get(theme, Tally())) for theme in shelf.themes])
-        for s in sorted(shelf.latest.values(), key=lambda s: s.authority)
+    reports = [(source, facts[source.document_id], framework_name(source)) for source in shelf.sources[::-1]]
+    listed = {"title": "All reports", "reports": reports, "choices": choices}
+    yield Page("reports.html", "reports", listed, scripts=(_FILTERS, "site_reports.js"))
+    groups = [
+        (name, slug(name), heat_rows(shelf, [place.la_code for place in members]))
+        for name, members in regions.items()
     ]
-    yield "heat.html", "heat", {"title": "Themes by authority", "themes": shelf.themes, "rows": rows}
-    for theme, name in shelf.themes.items():
-        yield f"themes/{theme}.html", "theme", {"title": name, "members": _members(shelf, theme)}
-    for code in dict.fromkeys(source.la_code for source in shelf.sources if source.la_code):
-        yield f"authorities/{code}.html", "authority", _authority(connection, shelf, code)
-    for source in shelf.sources:
-        yield (
-            f"documents/{source.document_id}.html",
-            "document",
-            {
-                "title": f"{source.authority}: {kind(source)}, {inspected(source)}",
-                "source": source,
-                "notice": licence_notice(source),
-                "paragraphs": shelf.paragraphs.get(source.document_id, ()),
-            },
-        )
+    yield Page(
+        "heat.html", "heat", {"title": "Themes by authority", "themes": shelf.themes, "groups": groups}
+    )
+    searched = {"title": "Search", "themes": shelf.themes, "choices": choices}
+    yield Page("search.html", "search", searched, scripts=(_FILTERS, "site_search.js"), data=True)
+    yield _feeds_page(shelf)
+    yield _about_page(shelf)
+    for theme in shelf.themes:
+        yield _theme_page(shelf, theme)
+    yield from place_pages(connection, shelf)
 
 
-def _regions(connection: sqlite3.Connection, shelf: Shelf) -> list[tuple[str, list[tuple[str, str, int]]]]:
-    where = dict(connection.execute("SELECT la_code, coalesce(region, 'Other') FROM authority").fetchall())
-    names = {s.la_code: s.authority for s in shelf.sources if s.la_code}
-    regions: dict[str, list[tuple[str, str, int]]] = {}
-    for code, name in sorted(names.items(), key=lambda pair: pair[1]):
-        if code:
-            entry = (code, name, len(of_authority(shelf.sources, code)))
-            regions.setdefault(where.get(code, "Other"), []).append(entry)
-    return sorted(regions.items())
+def _feeds_page(shelf: Shelf) -> Page:
+    groups = (
+        ("By region", [(f"region-{slug(region)}", region) for region in shelf.regions()]),
+        ("By theme", [(f"theme-{slug(theme)}", name) for theme, name in shelf.themes.items()]),
+        ("By authority", [(code, place.name) for code, place in _by_name(shelf)]),
+    )
+    return Page("feeds.html", "feeds", {"title": "Feeds of new reports", "groups": groups})
 
 
-def _members(shelf: Shelf, theme: str) -> list[tuple[Source, Tally, list[tuple[str, str, str]]]]:
-    members = []
-    for source in sorted(shelf.latest.values(), key=lambda s: s.authority):
-        found = [
-            (p.anchor, p.place, dict(zip(p.keys, (v for _, v in p.codings), strict=True))[theme])
-            for p in shelf.paragraphs.get(source.document_id, ())
-            if p.role == "finding" and theme in p.keys
-        ]
-        if found:
-            members.append((source, shelf.tallies[source.document_id][theme], found))
-    return members
+def _by_name(shelf: Shelf) -> list[tuple[str, Any]]:
+    return sorted(shelf.places.items(), key=lambda pair: pair[1].name)
 
 
-def _authority(connection: sqlite3.Connection, shelf: Shelf, code: str) -> dict[str, Any]:
-    own = of_authority(shelf.sources, code)
-    latest = shelf.latest.get(code)
-    mine = shelf.tallies.get(latest.document_id, {}) if latest else {}
-    names = {s.la_code: s.authority for s in shelf.sources if s.la_code}
-    near = connection.execute("SELECT neighbour FROM neighbour WHERE la_code = ? ORDER BY rank", (code,))
-    return {
-        "title": own[-1].authority,
-        "code": code,
-        "judgements": judgements_side_by_side(connection, own),
-        "themes": theme_rows([mine], shelf.themes),
-        "bars": bars(mine, shelf.themes) if mine else (),
-        "neighbours": [(key, names[key]) for (key,) in near if key in names],
+def _about_page(shelf: Shelf) -> Page:
+    licences = {source.licence or "unknown" for source in shelf.sources}
+    given = {
+        "title": "How this was made",
+        "method": (method.READ, method.COUNTS, method.LIKE, method.PEERS),
+        "licences": [notice for key, notice in wording().licence.items() if key in licences],
     }
+    return Page("about.html", "about", given)
 
 
-def _search(shelf: Shelf, made: Any, common: Mapping[str, Any]) -> dict[str, str]:
-    """The search page and the files that hold the paragraphs it searches."""
-    chunks = {}
-    latest_first = shelf.sources[::-1]
-    for first in range(0, len(latest_first), _CHUNK):
-        part = latest_first[first : first + _CHUNK]
-        reports = [(s.document_id, f"{s.authority}, {inspected(s)}", licence_notice(s)) for s in part]
-        rows = [
-            (place, p.anchor, p.place, p.valence, p.keys, p.text)
-            for place, s in enumerate(part)
-            for p in shelf.paragraphs.get(s.document_id, ())
-            if p.role in _SEARCHED
-        ]
-        data = ",".join(
-            json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in (reports, rows)
+def _theme_page(shelf: Shelf, theme: str) -> Page:
+    by_region: dict[str, Tally] = {}
+    members = []
+    for code, place in _by_name(shelf):
+        source = shelf.latest.get(code)
+        counts = shelf.counts(source)[theme] if source else Tally()
+        if source and counts.judged:
+            by_region[place.region] = by_region.get(place.region, Tally()) + counts
+            members.append((source, place, counts, share(counts.strength, counts.judged)))
+    regions = sorted(by_region.items())
+    given = {
+        "title": shelf.themes[theme],
+        "theme": theme,
+        "feed": f"theme-{slug(theme)}",
+        "members": members,
+        "regions": [(name, slug(name), t, share(t.strength, t.judged)) for name, t in regions],
+        "bars": bars(by_region, {name: name for name, _ in regions}),
+    }
+    return Page(f"themes/{theme}.html", "theme", given)
+
+
+def _feeds(connection: sqlite3.Connection, shelf: Shelf) -> Iterator[Feed]:
+    """One feed of all reports, and one for each authority, region and theme."""
+    said = {source.document_id: _judged(connection, source) for source in shelf.sources}
+    every = [(source, said[source.document_id]) for source in shelf.sources]
+    yield make_feed("all", "New inspection reports", every)
+    for code, place in shelf.places.items():
+        yield make_feed(
+            code, f"New inspection reports: {place.name}", [e for e in every if e[0].la_code == code]
         )
-        chunks[f"paragraphs-{first // _CHUNK}.js"] = f"add({data});\n"
-    finder = (_TEMPLATES / "site_search.js").read_text(encoding="utf-8")
-    scripts = f"'self' file: '{_digest(finder)}' '{_digest(_START)}'"
-    page = made.get_template("site_search.html.j2").render(
-        {**common, "up": "", "title": "Search", "themes": shelf.themes, "chunks": list(chunks),
-         "scripts": Markup(scripts), "finder": Markup(finder), "starter": Markup(_START)}  # noqa: S704 - our own
-    )  # fmt: skip
-    return {"search.html": page, **{f"data/{name}": text for name, text in chunks.items()}}
+    for region, members in shelf.regions().items():
+        codes = {place.la_code for place in members}
+        theirs = [entry for entry in every if entry[0].la_code in codes]
+        yield make_feed(f"region-{slug(region)}", f"New inspection reports: {region}", theirs)
+    for theme, name in shelf.themes.items():
+        spoken = [(s, f"{name}: {tally(t)}.") for s in shelf.sources if (t := _on(shelf, s, theme)).judged]
+        yield make_feed(f"theme-{slug(theme)}", f"New inspection reports: {name}", spoken, theme)
 
 
-def _feeds(shelf: Shelf) -> dict[str, str]:
-    groups = {"all": shelf.sources}
-    for code in dict.fromkeys(source.la_code for source in shelf.sources if source.la_code):
-        groups[code] = of_authority(shelf.sources, code)
-    made = {}
-    for name, sources in groups.items():
-        title = "New inspection reports" + ("" if name == "all" else f": {sources[-1].authority}")
-        made[f"feeds/{name}.atom"] = atom(title, name, sources)
-        made[f"feeds/{name}.json"] = json_feed(title, sources)
-    return made
+def _on(shelf: Shelf, source: Source, theme: str) -> Tally:
+    return shelf.tallies.get(source.document_id, {}).get(theme, Tally())
+
+
+def _judged(connection: sqlite3.Connection, source: Source) -> str:
+    """The report's grades in one line."""
+    words = wording()
+    given = [cell for cell in cells_of(connection, source).values() if cell.grade]
+    said = [f"{name_of(words.area, cell.area)}: {name_of(words.grade, cell.grade)}" for cell in given]
+    return "; ".join(said) or f"{kind(source)}, {inspected(source)}: no graded judgement"

@@ -9,20 +9,37 @@ from corpus.store import open_store
 
 
 def site(
-    out: Annotated[Path, typer.Option(help="New folder for the site.")],
+    out: Annotated[Path, typer.Option(help="Folder for the site; an older site there is replaced.")],
     store: Annotated[Path, typer.Option(help="The store to read.")] = Path("ofsight.db"),
+    pages: Annotated[
+        bool,
+        typer.Option("--pages", help="Show each page's picture beside its text; needs the report files."),
+    ] = False,
+    address: Annotated[
+        str | None, typer.Option(help="Where it will stand on the web, for the links in feeds.")
+    ] = None,
     templates: Annotated[Path | None, typer.Option(help="Folder with templates of your own.")] = None,
 ) -> None:
-    """Write a site of the whole store: authorities, themes, reports, search and feeds.
+    """Write a site of the whole store: authorities, regions, themes, reports, heat map, search and feeds.
 
     Holds the paragraphs of all reports, each report with its licence notice. Works offline, from the folder.
+    The folder changes all at once, when the new site is whole.
 
     \b
-    Example:
+    Examples:
       ofsight site --out pages
+      ofsight site --out pages --pages --address https://example.org/ofsted/
     """
+    from ofsight.pictures import drawer
     from reports.site import write_site
 
     with open_store(store) as opened:
-        count = write_site(opened.connection, out, templates)
-    print(f"{count:,} files written; open {out / 'index.html'}")
+        connection = opened.connection
+        draw = drawer(connection) if pages else None
+        written = write_site(connection, out, templates=templates, address=address, draw=draw)
+    print(f"{written.files:,} files written; open {out / 'index.html'}")
+    if written.without_pictures:
+        print(
+            f"{written.without_pictures:,} reports without pictures: their PDF is no longer where it was read"
+            " from, or is not the same file."
+        )

@@ -1,55 +1,138 @@
-"""Can everybody read and search the site of a store, from a folder, without a network?"""
+"""Can everybody read, filter and search the site of a store, from a folder, without a network?"""
 
 import re
 
 import pytest
 
 from corpus.store import open_store
+from ofsight.pictures import drawer
 from reports.site import write_site
 
-KINDS = ("index.html", "heat.html", "search.html", "authorities/*", "themes/*", "documents/*")
+KINDS = (
+    "index.html",
+    "reports.html",
+    "heat.html",
+    "search.html",
+    "feeds.html",
+    "about.html",
+    "authorities/*",
+    "neighbours/*",
+    "findings/*",
+    "regions/*",
+    "themes/*",
+    "documents/*",
+)
 
 
 @pytest.fixture(scope="module")
 def site(store, tmp_path_factory):
+    """The site with the pictures of the pages."""
     folder = tmp_path_factory.mktemp("pages") / "new"
     with open_store(store) as opened:
-        write_site(opened.connection, folder)
+        write_site(opened.connection, folder, draw=drawer(opened.connection))
     return folder
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing_to_mend_on_the_site(site, page, violations, kind):
-    said = []
+    said, asked = [], []
     page.on("console", lambda message: said.append(message.text))
+    page.on("request", lambda request: asked.append(request.url))
     page.goto(sorted(site.glob(kind))[0].as_uri())
+    page.wait_for_load_state("networkidle")
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= page.wide
     assert said == []
+    assert all(url.startswith(site.as_uri()) for url in asked)
+
+
+def test_axe_finds_nothing_to_mend_among_the_results_of_a_search(site, page, violations):
+    page.goto(f"{(site / 'search.html').as_uri()}#words=social")
+    page.locator("#found li").first.wait_for()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.wide
 
 
 def test_search_finds_what_the_filters_ask_for_and_leads_to_the_paragraph(site, page):
     page.goto((site / "search.html").as_uri())
-    page.fill("#words", "social workers")
+    page.fill("#words", "social worker")
     page.select_option("#valence", "strength")
-    results = page.locator("#found li")
-    assert results.count() > 0
-    assert all("social" in text.lower() and "workers" in text.lower() for text in results.all_inner_texts())
+    results = page.locator("#found li.strength")
+    results.first.wait_for()
+    assert all("social" in text.lower() and "worker" in text.lower() for text in results.all_inner_texts())
+    assert results.first.locator("mark").first.inner_text().lower().startswith(("social", "worker"))
     page.fill("#words", "zzzz")
-    assert page.inner_text("#count") == "0 paragraphs found."
-    page.fill("#words", "social workers")
+    page.locator("#count", has_text="0 paragraphs found.").wait_for()
+    assert page.locator("#found li").count() == 0
+    page.fill("#words", "social worker")
     page.locator("#found a").first.click()
     page.wait_for_url("**/documents/*#*")
     assert page.locator(":target.strength").count() == 1
 
 
+def test_the_address_of_a_search_brings_it_back(site, page):
+    address = (site / "search.html").as_uri()
+    page.goto(address)
+    page.select_option("#theme", "care_leavers")
+    page.select_option("#valence", "weakness")
+    page.locator("#count", has_text="found").wait_for()
+    found, kept = page.inner_text("#count"), page.url
+    assert kept == f"{address}#theme=care_leavers&valence=weakness"
+    page.goto("about:blank")
+    page.goto(kept)
+    page.locator("#count", has_text="found").wait_for()
+    assert page.inner_text("#count") == found
+    assert page.input_value("#theme") == "care_leavers"
+    page.click("#clear")
+    page.locator("#count", has_text="to search").wait_for()
+    assert page.url == f"{address}#"
+
+
+@pytest.mark.parametrize("name", ["authority", "region", "framework", "kind", "from", "to", "grade"])
+def test_each_filter_narrows_the_list_of_reports_and_the_search(site, page, name):
+    page.goto((site / "reports.html").as_uri())
+    options = page.eval_on_selector_all(f"#{name} option", "all => all.map(one => one.value)")
+    shown = {}
+    for value in options:
+        page.select_option(f"#{name}", value)
+        shown[value] = page.locator("#reports tbody tr:visible").count()
+        assert page.inner_text("#count").startswith(f"{shown[value]} report")
+    narrowest = min(options, key=shown.get)
+    assert 0 < shown[narrowest] < shown[""]
+    page.goto(f"{(site / 'search.html').as_uri()}#words=the&{name}={narrowest}")
+    count = page.locator("#count", has_text="found")
+    count.wait_for()
+    assert f"in {shown[narrowest]} report" in count.inner_text()
+
+
+def test_more_results_come_on_demand_and_take_the_focus(site, page):
+    page.goto(f"{(site / 'search.html').as_uri()}#words=children")
+    page.locator("#found li").first.wait_for()
+    assert page.locator("#found li").count() == 20
+    page.click("#more")
+    page.locator("#found li").nth(20).wait_for()
+    assert page.evaluate("document.activeElement.closest('li').previousElementSibling !== null")
+
+
 def test_the_heat_map_leads_down_to_paragraphs(site, page):
     page.goto((site / "heat.html").as_uri())
     page.locator("td a").first.click()
-    page.wait_for_url("**/themes/*#a*")
-    page.locator(":target ~ ul a").first.click()
+    page.wait_for_url("**/findings/*#*")
+    page.locator("section:has(:target) figcaption a").first.click()
     page.wait_for_url("**/documents/*#*")
     assert page.locator(":target blockquote").count() == 1
+
+
+def test_a_paragraph_shows_its_place_on_the_picture_of_the_page(site, page):
+    key = next(path.parent.name for path in site.glob("pictures/*/1.webp"))
+    page.goto((site / "documents" / f"{key}.html").as_uri())
+    page.locator("a[href='#frame-p1']").click()
+    frame, image = page.locator("rect:target").bounding_box(), page.locator(".sheet:has(:target) img")
+    image.evaluate("image => image.decode()")
+    assert image.evaluate("image => image.naturalWidth") > 500
+    around = image.bounding_box()
+    assert around["y"] <= frame["y"]
+    assert frame["y"] + frame["height"] <= around["y"] + around["height"]
 
 
 def test_every_link_within_the_site_leads_somewhere(site):
@@ -60,4 +143,17 @@ def test_every_link_within_the_site_leads_somewhere(site):
             file, _, anchor = target.partition("#")
             there = (path.parent / file).resolve() if file else path.resolve()
             assert there.is_file(), (path, target)
+            if there.name in ("search.html", "reports.html"):
+                continue  # what stands after the # is a choice there
             assert not anchor or anchor in ids[there], (path, target)
+
+
+def test_every_page_can_be_reached_from_the_first(site):
+    reached, waiting = set(), [site / "index.html"]
+    while waiting:
+        page = waiting.pop().resolve()
+        if page not in reached:
+            reached.add(page)
+            links = re.findall(r'href="([^":#]+\.html)', page.read_text())
+            waiting += [page.parent / link for link in links]
+    assert {path.resolve() for path in site.rglob("*.html")} <= reached

@@ -1,0 +1,54 @@
+"""By which words a paragraph is found, and what a search loads."""
+
+import json
+import re
+
+import pytest
+
+from reports.site import write_site
+from reports.site_search import words_of
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Caseloads are TOO high.", {"caseloads", "are", "too", "high"}),
+        ("A 16-year-old’s plan", {"16", "year", "old", "plan"}),
+        ("Zoë’s café", {"zoe", "cafe"}),
+        ("ﬁnance", {"finance"}),
+    ],
+)
+def test_words_are_lower_case_and_without_accents(text, found):
+    assert words_of(text) == found
+
+
+def called(path):
+    """The arguments that a data file hands over."""
+    name, arguments = re.fullmatch(r"(\w+)\((.*)\);\n", path.read_text(), re.S).groups()
+    return name, json.loads(f"[{arguments}]")
+
+
+def test_a_word_leads_to_its_paragraphs_and_their_text(full_shelf, tmp_path):
+    write_site(full_shelf.connection, tmp_path)
+    data = tmp_path / "data"
+    _, (reports, themes, starts) = called(data / "reports.js")
+    assert {path.stem for path in (data / "words").iterdir()} == set(starts)
+    name, (start, postings) = called(data / "words" / "ca.js")
+    assert (name, start) == ("words", "ca")
+    steps = [int(step, 16) for step in postings["caseloads"].split()]
+    places = [sum(steps[: n + 1]) for n in range(len(steps))]
+    rows = [(report, n) for report in reports for n in range(len(report[-1]))]
+    for report, n in (rows[place] for place in places):
+        _, (key, texts) = called(data / "texts" / f"{report[0]}.js")
+        assert key == report[0]
+        assert "caseloads" in texts[n].lower()
+        assert themes[report[-1][n][4]][0] == "workforce"
+    assert len(places) == 2
+
+
+def test_a_report_under_another_licence_names_it(full_shelf, tmp_path):
+    write_site(full_shelf.connection, tmp_path)
+    _, (reports, _, _) = called(tmp_path / "data" / "reports.js")
+    notices = {report[1][-4:]: report[2] for report in reports if report[3] == "X01"}
+    assert "older notice" in notices["2019"]
+    assert notices["2026"] == ""
