@@ -107,7 +107,8 @@ def _codes(themes: Sequence[Theme]) -> Iterator[str]:
     for theme in themes:
         yield _code(code_guid(theme.id, None), theme.name, _THEME_COLOUR, theme.holds)
         for valence in VALENCES:
-            yield f"{_code(code_guid(theme.id, valence), label(theme.name, valence), _COLOURS[valence])}</Code>"
+            name = label(theme.name, valence)
+            yield f"{_code(code_guid(theme.id, valence), name, _COLOURS[valence])}</Code>"
         yield "</Code>\n"
 
 

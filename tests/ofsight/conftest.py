@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 
@@ -13,6 +13,7 @@ import pytest
 
 from corpus.errors import DataFileError, SourceError
 from corpus.model import (
+    Analysis,
     Certificate,
     Coding,
     Document,
@@ -22,6 +23,7 @@ from corpus.model import (
     SentenceCoding,
 )
 from corpus.rows import Versions
+from corpus.sentences import split_sentences
 from corpus.store import open_store
 from ofsight.engine import Options, run
 from ofsight.limits import Limits
@@ -156,3 +158,31 @@ def _misbehave(text: str) -> None:
         raise KeyError("surprise")
     elif kind == "stranger":
         raise SourceError("not_a_report", "a letter")
+
+
+def write_coded(place: Path, paragraphs: Sequence[tuple[str, str, str, float, bool]]) -> Path:
+    """A store of one report; each paragraph is its text, role, valence, probability and whether to review it.
+
+    Everything is about contacts and referrals, every sentence like its paragraph; numbers begin with 11.
+    """
+    made = tuple(
+        Paragraph(n, n + 10, None, role, text, 1, 1) for n, (text, role, *_) in enumerate(paragraphs, 1)
+    )
+    key = "ab" * 8
+    document = Document(
+        *(key, key * 4, "h.txt", "text/plain", 1, "Harrowmere", "Harrowmere", None, "ilacs", "standard"),
+        *("test", None, None, None, None, "ogl", ()),
+        *(made, (), (), Certificate("text", 1, 1)),
+    )
+    codings = tuple(
+        ParagraphCoding(
+            *(n, valence, probability, doubtful, (Coding("front_door", 1, valence, 0.8),)),
+            tuple(SentenceCoding(*span, valence, "front_door", 0.5) for span in split_sentences(text)),
+        )
+        for n, (text, _, valence, probability, doubtful) in enumerate(paragraphs, 1)
+    )
+    themes = (("front_door", "Contacts and referrals"), ("placements", "Placements"), ("health", "Health"))
+    with open_store(place, "write") as opened, opened.transaction():
+        opened.set_themes([(theme, name, f"What is about {name.lower()}") for theme, name in themes])
+        opened.save(Analysis(document, Extraction(), codings), VERSIONS)
+    return place

@@ -2,28 +2,16 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from urllib.parse import urlencode
 
 import pytest
 
 from corpus.ledger import Mark, read_entries
-from corpus.model import (
-    Analysis,
-    Certificate,
-    Coding,
-    Document,
-    Extraction,
-    Paragraph,
-    ParagraphCoding,
-    SentenceCoding,
-)
-from corpus.rows import Versions
-from corpus.sentences import split_sentences
 from corpus.store import open_store
 from ofsight.review.desk import Answer, Desk, Request
 
 KEY = "ab" * 8
-THEMES = (("front_door", "Contacts and referrals"), ("placements", "Placements"), ("health", "Health"))
 # text, role, the program's valence, its probability, whether it asks for a review
 PARAGRAPHS = (
     ("Most contacts are answered the same day.", "finding", "strength", 0.99, False),
@@ -34,31 +22,9 @@ PARAGRAPHS = (
 )
 
 
-def analysis() -> Analysis:
-    paragraphs = tuple(
-        Paragraph(n, n + 10, None, role, text, 1, 1) for n, (text, role, *_) in enumerate(PARAGRAPHS, 1)
-    )
-    document = Document(
-        *(KEY, KEY * 4, "h.txt", "text/plain", 1, "Harrowmere", "Harrowmere", None, "ilacs", "standard"),
-        *("test", None, None, None, None, None, ()),
-        *(paragraphs, (), (), Certificate("text", 1, 1)),
-    )
-    codings = tuple(
-        ParagraphCoding(
-            *(n, valence, probability, doubtful, (Coding("front_door", 1, valence, 0.8),)),
-            tuple(SentenceCoding(*span, valence, "front_door", 0.5) for span in split_sentences(text)),
-        )
-        for n, (text, _, valence, probability, doubtful) in enumerate(PARAGRAPHS, 1)
-    )
-    return Analysis(document, Extraction(), codings)
-
-
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
-    with open_store(tmp_path / "s.db", "write") as store, store.transaction():
-        store.set_themes([(key, name, "") for key, name in THEMES])
-        store.save(analysis(), Versions("1", "book", "model"))
-    return tmp_path / "s.db"
+def place(fake: ModuleType, tmp_path: Path) -> Path:
+    return fake.write_coded(tmp_path / "s.db", PARAGRAPHS)
 
 
 @pytest.fixture
