@@ -17,6 +17,8 @@ def train(
 ) -> None:
     """Train a model on the hand codings whose reports are in the store; takes minutes.
 
+    What was kept with ofsight review counts like the codings that come along.
+
     \b
     Examples:
       ofsight train mine.npz --store england.db
@@ -29,7 +31,7 @@ def train(
     from ofsight.learning import labels_in
 
     with open_store(store) as opened:
-        labels, codebook = labels_in(opened)
+        labels, codebook = labels_in(opened, corrected=True)
     print(f"{len(labels.coded):,} coded paragraphs found in the store. This takes minutes.", file=sys.stderr)
     taught = [sample for teacher in labels.teachers for sample in teacher.samples]
     save_model(fit(labels.coded, taught, codebook), out)
