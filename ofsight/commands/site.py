@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from corpus.store import open_store
+from ofsight.signals import ending_on_sigterm
 
 
 def site(
@@ -33,7 +34,7 @@ def site(
     from ofsight.pictures import drawer
     from reports.site import write_site
 
-    with open_store(store) as opened:
+    with ending_on_sigterm(), open_store(store) as opened:
         connection = opened.connection
         draw = drawer(connection) if pages else None
         written = write_site(connection, out, templates=templates, address=address, draw=draw)
