@@ -128,7 +128,8 @@ def _first_line(found: Passage, *, place: bool) -> str:
     pages = f"page {first}" if first == last else f"pages {first}-{last}"
     where = f"{found.authority or 'unknown authority'}, {_day(found.inspected_to)}, " if place else ""
     said = found.valence or "not coded"
-    doubt = " (to be reviewed)" if found.needs_review else ""
+    corrected = f" (corrected by {found.corrected_by})" if found.corrected_by else ""
+    doubt = " (to be reviewed)" if found.needs_review else clean(corrected)
     themes = ", ".join(
         theme.theme if theme.valence == found.valence else f"{theme.theme} ({theme.valence})"
         for theme in found.themes

@@ -17,10 +17,11 @@ _DOCUMENT: Final = """
 _PARAGRAPH: Final = """
     SELECT p.id, d.id, coalesce(a.name, d.authority), d.la_code, d.inspected_to, d.framework, p.position,
         p.number, s.heading, p.role, p.page_from, p.page_to, p.text, p.valence, p.valence_probability,
-        p.needs_review
+        p.needs_review, c.coder
     FROM paragraph p JOIN document d ON d.id = p.document_id
     LEFT JOIN section s ON s.document_id = d.id AND s.id = p.section_id
     LEFT JOIN authority a ON a.la_code = d.la_code
+    LEFT JOIN corrected c ON c.paragraph_id = p.id
 """
 _THEMES: Final = "SELECT theme, rank, valence, probability FROM coding WHERE paragraph_id = ? ORDER BY rank"
 _ENTITIES: Final = """
@@ -95,6 +96,7 @@ class Passage:
     themes: tuple[Theme, ...]
     entities: tuple[Span, ...]
     figures: tuple[Span, ...]
+    corrected_by: str | None  # the coders whose word the coding is; None where it is the program's
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,5 +205,6 @@ def _passage(connection: sqlite3.Connection, row: tuple[Any, ...]) -> Passage:
         tuple(Theme(*theme) for theme in themes),
         tuple(Span(start, end, text[start:end], *what) for start, end, *what in entities),
         tuple(Span(start, end, text[start:end], *what) for start, end, *what in figures),
+        row[16],
     )
     return Passage(*(*row[:15], *said))

@@ -1,5 +1,6 @@
 """People put codings right: what is shown first, what is kept, what is hidden from those who code blind."""
 
+import csv
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -9,6 +10,7 @@ import pytest
 
 from corpus.ledger import Mark, read_entries
 from corpus.store import open_store
+from ofsight.cli import run_command
 from ofsight.review.desk import Answer, Desk, Request
 
 KEY = "ab" * 8
@@ -248,3 +250,18 @@ def test_the_page_of_a_pdf_can_be_seen(place: Path, sit: Callable) -> None:
         )
     answer = get(sit(), f"picture/{KEY}-0001")
     assert (answer.status, answer.media, answer.body[:4]) == (200, "image/png", b"\x89PNG")
+
+
+def test_whoever_looks_the_paragraph_up_sees_whose_word_it_is(
+    sit: Callable, place: Path, tmp_path: Path, capsys
+) -> None:
+    keep(sit("jo"), 2)
+    assert run_command(["show", KEY, "--store", str(place)]) == 0
+    shown = capsys.readouterr().out
+    assert "paragraph 12, page 1: weakness (corrected by jo): health" in shown
+    assert shown.count("corrected by") == 1
+    assert run_command(["export", str(tmp_path / "t"), "--format", "csv", "--store", str(place)]) == 0
+    for table, count in (("paragraphs", 5), ("codings", 5)):
+        with (tmp_path / "t" / f"{table}.csv").open(newline="", encoding="utf-8") as file:
+            by = [row["coded_by"] for row in csv.DictReader(file)]
+        assert sorted(by) == ["corrected", *["program"] * (count - 1)]

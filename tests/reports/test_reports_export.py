@@ -41,6 +41,7 @@ def test_a_folder_holds_each_table_and_a_data_package(full_shelf, tmp_path: Path
         "coded_theme",
         "coded_valence",
         "coded_probability",
+        "coded_by",
     }
 
 
