@@ -4,6 +4,7 @@ import getpass
 import json
 import sys
 import webbrowser
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -65,6 +66,7 @@ def _import(store: Path, file: Path, coder: str) -> str:
     with open_store(store, "write" if store.exists() else "read") as opened:
         found = read_codings(opened, file, coder)
         new = opened.correct(found.entries)
+        opened.rest()
     for remark in found.remarks:
         print(remark, file=sys.stderr)
     return f"{new:,} of {len(found.entries):,} codings in {file} were new."
@@ -103,7 +105,9 @@ def _serve(store: Path, coder: str, port: int, *, blind: bool, browser: bool) ->
         print(f"Review as {coder}: {server.address}\nStop with Ctrl-C.", file=sys.stderr)
         if browser:
             webbrowser.open(server.address)
-        try:
+        with suppress(KeyboardInterrupt):  # the way to end it
             server.serve_forever()
-        except KeyboardInterrupt:
-            print(f"{desk.kept:,} codings kept in {store}.", file=sys.stderr)
+    with open_store(store, "write") as opened:
+        opened.rest()
+    codings = "1 coding" if desk.kept == 1 else f"{desk.kept:,} codings"
+    print(f"{codings} kept in {store}.", file=sys.stderr)

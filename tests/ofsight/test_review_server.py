@@ -1,11 +1,19 @@
 """The review page answers only the browser that was given its address."""
 
 import http.client
+import re
+import signal
+import subprocess
+import sys
 import threading
+import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from ofsight.cli import run_command
 from ofsight.review.desk import Answer, Request
 from ofsight.review.server import ReviewServer
 
@@ -99,3 +107,38 @@ def test_everybody_else_is_refused(
 ) -> None:
     assert ask(server, method, path, headers).status == status
     assert heard == []
+
+
+def test_the_command_serves_until_ctrl_c_and_leaves_one_file(fake: ModuleType, tmp_path: Path) -> None:
+    place = fake.write_coded(tmp_path / "s.db", [("Visits are late.", "finding", "weakness", 0.5, True)])
+    command = "import sys; from ofsight.cli import main; sys.argv[0] = 'ofsight'; main()"
+    arguments = ["review", "--no-browser", "--coder", "jo", "--store", str(place)]
+    running = subprocess.Popen(
+        [sys.executable, "-c", command, *arguments], stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        said = running.stderr.readline()
+        address = re.search(r"http://127\.0\.0\.1:\d+/\S+/", said)[0]
+        with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310 (our own address)
+            page = answer.read().decode()
+            assert "Visits are late." in page
+            where = answer.url
+        with urllib.request.urlopen(where, b"valence=mixed&theme1=health", timeout=30) as answer:  # noqa: S310
+            assert "Nothing left here" in answer.read().decode()
+        running.send_signal(signal.SIGINT)
+        out, rest = running.communicate(timeout=30)
+    finally:
+        running.kill()
+    assert said.startswith("Review as jo: ")
+    assert rest.endswith(f"1 coding kept in {place}.\n")
+    assert (running.returncode, out) == (0, "")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["s.db"]
+
+
+def test_without_a_store_the_next_step_is_named(tmp_path: Path, capsys) -> None:
+    assert run_command(["review", "--store", str(tmp_path / "none.db")]) == 2
+    assert "Make one with: ofsight run" in capsys.readouterr().err
+    assert run_command(["review", "--import", "x.jsonl", "--store", str(tmp_path / "none.db")]) == 2
+    assert run_command(["review", "--agreement", "--export", "x.jsonl"]) == 2
+    assert "at a time" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
