@@ -10,7 +10,6 @@ from reports.judgements import cells_of
 from reports.records import Cell, Passage, Source, Tally
 from reports.sources import cut_off, is_full, load_every_source, load_findings, theme_names
 from reports.tally import tally_reports
-from reports.wording import scheme_of
 
 _ORDER: Final = ("inadequate", "requires_improvement", "good", "outstanding")  # grades that can be compared
 _OUTCOMES: Final = ("systemic_failings", "inconsistent", "typically_positive")
@@ -138,8 +137,7 @@ def _news(
         cells=tuple(cell for cell in cells.values() if cell.state != "not_given"),
         before=before,
         moved=_moved(earlier, cells),
-        other_framework=before is not None
-        and scheme_of(before.framework, before.date) != scheme_of(source.framework, source.date),
+        other_framework=before is not None and before.framework != source.framework,
         themes=(),
         improvements=tuple(
             finding.passage() for finding in load_findings(connection, source, roles=("improvement",))

@@ -31,7 +31,7 @@ def render_digest(digest: Digest, suffix: str) -> str:
         raise ValueError(f"A digest is a file ending in {', '.join(FORMATS)}, not '{suffix}'.")
     style = (_TEMPLATES / "style.css").read_text(encoding="utf-8")
     made = environment().overlay(autoescape=suffix == ".html")
-    made.filters.update(change_word=_change_word, judgements=_judgements, day=long_date)
+    made.filters.update(change_word=_change_word, judgements=_judgements, published=_published)
     text = made.get_template(f"digest{suffix}.j2").render(
         view=digest,
         contents=_contents(digest),
@@ -41,7 +41,7 @@ def render_digest(digest: Digest, suffix: str) -> str:
         style=Markup(style),  # noqa: S704 - our own file
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
     )
-    return printable(text)
+    return printable(text).rstrip() + "\n"
 
 
 def atom_of_news(news: Sequence[tuple[News, str]]) -> str:
@@ -71,8 +71,8 @@ def _entry(feed: ElementTree.Element, one: News, arrived: str) -> None:
 
 
 def _terms(one: News) -> list[str]:
-    """What a reader of the feed may filter by: the authority, and whether a judgement moved."""
-    words = {True: "judgement-better", False: "judgement-worse", None: "judgement-moved"}
+    """What a reader of the feed may filter by: the authority, and whether a judgement changed."""
+    words = {True: "judgement-better", False: "judgement-worse", None: "judgement-on-another-scale"}
     return [one.source.la_code or one.source.authority, *dict.fromkeys(words[m.better] for m in one.moved)]
 
 
@@ -92,13 +92,19 @@ def _judgements(one: News) -> str:
     return f"{said}." if said else "No graded judgement."
 
 
+def _published(one: News) -> str:
+    """When a report was published, as far as that is known."""
+    day = one.source.published
+    return f"Published {long_date(day)}." if day else "Day of publication not known."
+
+
 def _change_word(move: Moved) -> str:
-    return {True: "better", False: "worse", None: "changed"}[move.better]
+    return {True: "better", False: "worse", None: "another scale"}[move.better]
 
 
 def _contents(digest: Digest) -> list[tuple[str, str]]:
     sections: list[tuple[str, str, Any]] = [
-        ("moved", "Judgements that moved", digest.moved),
+        ("moved", "Judgements that changed", digest.moved),
         ("reports", "New reports by authority", digest.news),
         ("themes", "New findings by theme", digest.themes),
         ("unread", "Could not be read", digest.unread),

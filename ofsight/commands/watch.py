@@ -63,7 +63,7 @@ def watch(
     """Fetch new publications, read them into the store, and write a digest of what is new.
 
     Meant for a timer: nothing is fetched, read or told twice, and nothing is lost if it is killed. The
-    digest holds what was not told before: new reports by authority and by theme, judgements that moved,
+    digest holds what was not told before: new reports by authority and by theme, judgements that changed,
     reports that could not be read, and reports no longer listed. A page or text is only written when there
     is something to tell; a feed always.
 

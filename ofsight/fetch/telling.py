@@ -114,7 +114,7 @@ def _why(connection: sqlite3.Connection, source: str) -> str:
     row = connection.execute(
         "SELECT reason, detail FROM outcome WHERE source = ? ORDER BY rowid DESC LIMIT 1", (source,)
     ).fetchone()
-    return ": ".join(str(part) for part in row if part)
+    return ": ".join(str(part).replace("_", " ") for part in row if part)
 
 
 def _outcomes(

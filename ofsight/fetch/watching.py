@@ -176,7 +176,7 @@ def digest_as_text(watched: Watched) -> str:
     digest = watched.digest
     if digest is None or digest.empty:
         return "Nothing new to tell."
-    moved = f", {len(digest.moved)} with a judgement that moved" if digest.moved else ""
+    moved = f", {len(digest.moved)} with changed judgements" if digest.moved else ""
     said = f"{len(digest.news)} new in the store{moved}"
     rest = f"; {len(digest.unread)} could not be read" if digest.unread else ""
     gone = f"; {len(digest.gone)} no longer listed" if digest.gone else ""

@@ -61,7 +61,7 @@ def test_what_is_new_is_told_once(watch, small, play, tmp_path, folder):
     small.providers["SAMPLE01"][1].insert(0, play.Report(*later[:3], body))
     small.providers["SAMPLE05"] = ("Calderwick", small.providers["SAMPLE05"][1][1:])
     _, out, _ = watch(*wanted)
-    assert "1 new in the store, 1 with a judgement that moved; 1 no longer listed." in out
+    assert "1 new in the store, 1 with changed judgements; 1 no longer listed." in out
     page = news.read_text()
     assert "Overall effectiveness" in page and "(other framework)" in page
     assert "Joint area child protection inspection, 2025-01-30" in page.split('id="gone"')[1]
