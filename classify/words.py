@@ -25,7 +25,7 @@ _WORD: Final = re.compile(r"[a-z]+(?:['-][a-z]+)*|\d[\d.,]*|[%£]")
 _BOARD: Final = re.compile(r"\b[A-Z]{0,5}(?:L?SC[BP]|SCB)s?\b")
 # References that inspectors add since 2025; they are a test set, never evidence.
 _FRAMEWORK_TAG: Final = re.compile(
-    r"\s*\((?=[^()]*(?:national framework|outcome|enabler|principle))"
+    r"\s{0,3}\((?=[^()]*(?:national framework|outcome|enabler|principle))"
     r"(?:national framework[\s,:]*)?(?:outcome|enabler|principle)s?\b[^()]*\)",
     re.IGNORECASE,
 )

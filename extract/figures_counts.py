@@ -28,7 +28,7 @@ _NORM: Final = re.compile(
     r"(?i)[\s-](?:statutory\s|national\s|recommended\s|required\s|government\s)?(?:target|timescale|timeframe|deadline|limit|threshold|standard|requirement|expectation|benchmark|average|wait\b|delay|gap\b)"
 )
 _WEIGHTY: Final = re.compile(r"(?i)\b(?:of|is|was|took|takes|average|only|just|every)\s$")
-_RATE_STATED: Final = re.compile(r"(?i)\brates?\b[^.;]*\bper\s(10,000|1,000|100,000)\b")
+_RATE_STATED: Final = re.compile(r"(?i)\brates?\b[^.;]{0,200}\bper\s(10,000|1,000|100,000)\b")
 _RATE_NEAR: Final = 200  # characters: a rate is stated near its values, and a search has a bound
 _NUMBER_OF: Final = re.compile(r"(?i)\b(?:numbers?|minority|group|few|cohort)\s\($")
 _NEAR: Final = 40  # characters in which what a bracket counts is named

@@ -55,7 +55,8 @@ _REST: Final = (  # "(one hundred) and seventeen"
     + r")\b(?!%|\sper\scent))?"
 )
 # Atomic groups: "sixty-four" is never read as sixty and then something else.
-DIGITS: Final = r"(?>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
+# A run of more than twelve digits is no number that reports state.
+DIGITS: Final = r"(?>(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,12}(?!\d))(?:\.\d{1,6})?)"
 WORDS: Final = (
     r"(?>(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:" + "|".join(_UNITS) + r"))?"
     r"|"

@@ -24,7 +24,7 @@ _CLAUSE: Final = re.compile(
     r"|\bto\s(?=reduce|increase|improve)"
 )
 _CLAUSE_END: Final = re.compile(
-    r"(?:,?\s(?:and|but|with|while|which|although|so|where|whereas|compared|including)|[;:(,–])?\s*$"
+    r"(?:,?\s(?:and|but|with|while|which|although|so|where|whereas|compared|including)|[;:(,–])?\s?$"
 )
 # "who have" is no verb of its clause, "of approved carers" none at all.
 _NO_VERB: Final = re.compile(
@@ -45,8 +45,8 @@ _CHANGING: Final = re.compile(
 )
 # "a re-referral rate of 30%", "delay of up to six months": what the number is the value of.
 _VALUE_OF: Final = re.compile(
-    r"(?i)(?:.*(?:^|[,;(–]\s?|\b(?:an?|the|its|their|with|at|has|have|had|is|was|of|to|from|and|by|this|no|often)\s))?"
-    r"(?P<what>(?:[\w’-]+\s){0,4}[\w’-]+)\sof\s(?:(?:up|to|about|around|over|under|just|only|almost|nearly"
+    r"(?i)(?:.{0,90}(?:^|[,;(–]\s?|\b(?:an?|the|its|their|with|at|has|have|had|is|was|of|to|from|and|by|this|no|often)\s))?"
+    r"(?P<what>(?:[\w’-]{1,30}\s){0,4}[\w’-]{1,30})\sof\s(?:(?:up|to|about|around|over|under|just|only|almost|nearly"
     r"|approximately|more|less|than|at|least|within|an|average|some)\s){0,4}$"
 )
 _PLACE: Final = re.compile(
@@ -55,7 +55,7 @@ _PLACE: Final = re.compile(
 _ARTICLE: Final = re.compile(r"(?i)^(?:an?|the|its|their|this)\s")
 _AGES: Final = re.compile(r"(?:\d\d?-?\s(?:and|to|or)\s)?\d\d?[- ]year[- ]olds?(?:\scare\sleavers)?")
 _CHANGE_OF: Final = re.compile(
-    rf"(?i)\s?(?:\w+\s)?{_CHANGE}\s(?:in|of|to)\s(?:the\s)?"
+    rf"(?i)\s?(?:\w{{1,30}}\s)?{_CHANGE}\s(?:in|of|to)\s(?:the\s)?"
     r"(?:(?:overall\s)?(?:number|rate|numbers|proportion|percentage)s?\sof\s)?"
 )
 _CHANGED_BY: Final = re.compile(rf"(?i)\b{_CHANGE}\s(?:of|by)\s$")
@@ -98,7 +98,7 @@ def phrase_after(text: str, at: int, end: int) -> str | None:
 
 
 def changed_in(text: str, start: int, at: int, end: int) -> str | None:
-    """Return what an amount of change is a change in: "a 26% rise in referrals", "a rise of 26% in referrals"."""
+    """Return what changed by an amount: "a 26% rise in referrals", "a rise of 26% in referrals"."""
     change = _CHANGE_OF.match(text, at, end)
     if change is None and _CHANGED_BY.search(text, max(0, start - _LONGEST), start):
         change = _IN.match(text, at, end)
@@ -135,9 +135,9 @@ def _changed(left: str) -> str | None:
 
 def _subject_of(clause: str, *, whole: bool) -> str | None:
     """Return the subject of one clause; of a clause before that of the number, rather what it ends with."""
-    while lead := load_words().lead.match(clause):
-        clause = clause[lead.end() :]
     clause = clause.lstrip()
+    while lead := load_words().lead.match(clause):
+        clause = clause[lead.end() :].lstrip()
     while article := load_words().article.match(clause):
         clause = clause[article.end() :]
     verbs = _verbs(clause)

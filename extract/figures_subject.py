@@ -41,7 +41,7 @@ _CHANGE: Final = (
     r"(?:increase|reduction|decrease|rise|fall|drop|decline|growth|improvement|fluctuation"
     r"|reduc|increas|variation)\w*"
 )
-_CHANGE_ONLY: Final = re.compile(rf"(?i)\s?(?:\w+\s)?{_CHANGE}\b")
+_CHANGE_ONLY: Final = re.compile(rf"(?i)\s?(?:\w{{1,30}}\s)?{_CHANGE}\b")
 _OPENING_AT: Final = re.compile(r"(?i)^\s*(?:\w+,?\s)?at\s$")
 _DEMONSTRATIVE: Final = re.compile(r"(?:this|that|these|it|they|which)\b")
 _OPENING_OF: Final = re.compile(r"Of\s")

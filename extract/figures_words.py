@@ -38,20 +38,20 @@ def load_words() -> Words:
     return Words(
         end=re.compile(rf"[,.;:()?!–]|(?<!looked)(?<!cared)\s(?:{verbs}|{words['ends']}|\d+)\b{_LOOSE}"),
         lead=re.compile(
-            rf"(?i)\s*(?:(?:{openers})\b[^,]{{0,80}}?(?:,\s|(?<=\d{{4}})\s(?=[a-z])|(?<=[-–−/]\d\d)\s(?=[a-z]))"
+            rf"(?i)(?:(?:{openers})\b[^,]{{0,80}}?(?:,\s|(?<=\d{{4}})\s(?=[a-z])|(?<=[-–−/]\d\d)\s(?=[a-z]))"
             rf"|it (?:is|was) \w+ that\s|(?:{words['joiners']})\s"
             rf"|[^,;]{{0,90}}?\b(?:{words['reporting']})\s(?:that\s)?(?=[a-z‘]+\s\w+\s))"
         ),
         determiner=re.compile(
             rf"(?i)(?:{words['articles']}|{words['quantifiers']}"
-            rf"|(?:{words['participles']})(?=\s(?!(?:by|to|in|for|at|and|as|within|on|with|of)\b)[a-z])|\d[\d,.]*)\s"
+            rf"|(?:{words['participles']})(?=\s(?!(?:by|to|in|for|at|and|as|within|on|with|of)\b)[a-z])|\d[\d,.]{{0,20}})\s"
         ),
         article=re.compile(
-            rf"(?i)(?:{words['articles']}|\d[\d,.]*)\s(?!of\s(?:these|those|them|which|whom)\b)"
+            rf"(?i)(?:{words['articles']}|\d[\d,.]{{0,20}})\s(?!of\s(?:these|those|them|which|whom)\b)"
         ),
         pronoun=re.compile(
-            rf"(?i)(?:{words['pronouns']}|[a-z’ ]*\bof (?:these|those|them|which|whom|this))"
-            rf"(?:\s(?:{words['vague']}))?\s*$"
+            rf"(?i)(?:{words['pronouns']}|[a-z’ ]{{0,60}}\bof (?:these|those|them|which|whom|this))"
+            rf"(?:\s(?:{words['vague']}))?\s?$"
         ),
         wrong=re.compile(
             rf"(?i)(?:{verbs}|now|also|aged|what|all\saged|still|so|too|there|this|it|we|including|with|and|or|but|having|however"
@@ -60,8 +60,8 @@ def load_words() -> Words:
         finite=re.compile(rf"\s(?:{verbs})\b"),
         measure=re.compile(rf"(?i)(?<!on\s)\b(?:{words['measures']})s?\b"),
         bare=re.compile(
-            rf"(?i)(?:(?:[\w-]+ly|current|new|high|low|average|total|overall|national|local|recommended)\s)*"
-            rf"(?:{words['bare']})s?|(?:[\w’-]+\s)*(?:{words['norms']})s?"
+            rf"(?i)(?:(?:\w{{1,20}}ly|current|new|high|low|average|total|overall|national|local|recommended)\s){{0,4}}"
+            rf"(?:{words['bare']})s?|(?:[\w’-]{{1,30}}\s){{0,6}}(?:{words['norms']})s?"
         ),
-        dangling=re.compile(rf"(?i)(?:[\s,(]+(?:{words['dangling']}))+[\s,(]*$"),
+        dangling=re.compile(rf"(?i)(?:[\s,(]{{1,3}}(?:{words['dangling']})){{1,8}}[\s,(]{{0,3}}$"),
     )

@@ -37,10 +37,10 @@ _WAS: Final = re.compile(
     rf"(?i)\b(?:was|were|had\sbeen|stood\sat|figure\sof|total\sof|number\sof|also)\s(?:also\s)?(?P<value>{NUMBER})"
 )
 _RATE: Final = re.compile(
-    r"(?i)(?P<rate>\d+(?:\.\d+)?)\)?\s(?:children\s)?(?:and\syoung\speople\s)?per\s10,000"
+    r"(?i)(?P<rate>(?<!\d)\d{1,6}(?:\.\d{1,4})?)\)?\s(?:children\s)?(?:and\syoung\speople\s)?per\s10,000"
 )
 _PER: Final = re.compile(r"(?i)\s(?:children\s)?per\s10,000")
-_RATE_BARE: Final = re.compile(r"\s?\((?P<rate>\d+(?:\.\d+)?)\)")
+_RATE_BARE: Final = re.compile(r"\s?\((?P<rate>\d{1,6}(?:\.\d{1,4})?)\)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ _LINK: Final = r"(?: (?:and|of|for|in|to|the|with|upon|on|by|&)){0,3}"
 _INSIDE: Final = r"(?: (?:and|of|for|in|to|with|upon|on|&)){0,3}"
 _RUN: Final = re.compile(rf"{CAPITALISED}(?:,?{_LINK} {CAPITALISED}){{1,40}}")
 _OFFICE: Final = re.compile(
-    r"(?:[\w-]+ ){0,2}(?:chair|director|head|leader|member|secretary|manager)s? (?:of|for) "
+    r"(?:[\w-]{1,40} ){0,2}(?:chair|director|head|leader|member|secretary|manager)s? (?:of|for) "
 )
-_BEFORE_LINK: Final = re.compile(r"(.+?) (?:for|of|from) ")
+_BEFORE_LINK: Final = re.compile(r"(.{1,200}?) (?:for|of|from) ")
 _KEYS: Final = {"name", "label", "pattern", "examples", "counter"}
 _BEFORE: Final = 80  # characters of a name before its last word
 _AFTER: Final = 12  # of its ending, and of what must not follow

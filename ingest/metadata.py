@@ -24,7 +24,7 @@ _INSPECTED: Final = re.compile(
 )
 _PUBLISHED: Final = re.compile(r"(?:report\s+)?published\s*(?:on\s*)?:\s*", re.IGNORECASE)
 _RANK: Final = re.compile(
-    r"[,\s]*\b(?:(?:senior\s+)?HMI\b|(?:one of )?(?:her|his) majesty[’']?s[’']? inspectors?"
+    r"\b(?:(?:senior\s+)?HMI\b|(?:one of )?(?:her|his) majesty[’']?s[’']? inspectors?"
     r"|ofsted inspector|social care|children’s services).*$",
     re.IGNORECASE | re.DOTALL,
 )

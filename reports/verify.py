@@ -23,7 +23,7 @@ from reports.remake import Remade, remake
 Kind = Literal["quotation", "citation", "grade", "number"]
 Verdict = Literal["supported", "differs", "not_found", "not_checked"]
 _FEWEST_WORDS: Final = 4
-_ELLIPSIS: Final = re.compile(r"\s*(?:\[\.\.\.\]|\.\.\.)\s*")
+_ELLIPSIS: Final = re.compile(r"\[\.\.\.\]|\.\.\.")
 _DIGIT: Final = re.compile(r"\d")
 
 
