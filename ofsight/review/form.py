@@ -87,10 +87,11 @@ def check_form(filled: Filled, names: Mapping[str, str]) -> tuple[Fault, ...]:
             faults.append(
                 Fault(f"theme{number}", f"No theme is called “{field.theme}”; choose from the list.")
             )
-    named = [_theme(field.theme, names) for field in filled.themes if field.theme]
+    typed = [field.theme for field in filled.themes if field.theme]
+    named = [key for theme in typed if (key := _theme(theme, names))]
     if len(set(named)) < len(named):
-        faults.append(Fault("theme1", "A theme stands here twice; give each once."))
-    if not named and filled.valence != "neutral":
+        faults.append(Fault("theme2", "A theme stands here twice; give each once."))
+    if not typed and filled.valence != "neutral":
         faults.append(Fault("theme1", "Give at least one theme; only a neutral paragraph may have none."))
     for number, field in enumerate(filled.marks, 1):
         if field.theme and _theme(field.theme, names) is None:

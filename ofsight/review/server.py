@@ -9,6 +9,7 @@ import re
 import secrets
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Final
 from urllib.parse import urlsplit
@@ -70,6 +71,11 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name of the library)
         """Say nothing: standard error is for the person."""
 
+    def handle(self) -> None:
+        """Answer; a browser that goes away in the middle does no harm."""
+        with suppress(ConnectionError, TimeoutError):
+            super().handle()
+
     def _serve(self, method: str) -> None:
         refused = self._refusal(method)
         if refused:
@@ -79,8 +85,15 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0)) if method == "POST" else b""
         path = split.path.removeprefix(f"/{self.server.secret}/")
         with self.server.one_at_a_time:
-            answer = self.server.answer(Request(method, path, split.query, body))
-        self._send(answer)
+            self._send(self._answer(Request(method, path, split.query, body)))
+
+    def _answer(self, request: Request) -> Answer:
+        """The desk's answer; its own error must not end the server, and is said where the person looks."""
+        try:
+            return self.server.answer(request)
+        except Exception as error:  # the edge of the server
+            words = f"An error of ofsight itself ({type(error).__name__}: {error}). Nothing was kept."
+            return Answer(500, words.encode(), "text/plain; charset=utf-8")
 
     def _refusal(self, method: str) -> tuple[int, str] | None:
         """Why a request is not answered, with its status."""

@@ -69,6 +69,7 @@ def test_axe_finds_nothing_to_mend_in_the_review(tab, place: Path, violations: C
         assert violations(tab) == []
         assert tab.evaluate("document.activeElement.id") == "faults"
         assert "No theme is called “Moon”" in tab.inner_text("#faults")
+        assert tab.get_attribute("#theme1", "aria-invalid") == "true"
         tab.keyboard.press("?")
         assert tab.is_visible("#help")
         assert violations(tab) == []
@@ -105,6 +106,16 @@ def test_a_paragraph_is_coded_with_keys_alone(tab, place: Path) -> None:
         tab.wait_for_url("**said=undone*")
         assert tab.inner_text("h1") == first
     assert len(kept(place)) == 2
+
+
+@wide
+def test_who_types_too_fast_codes_one_paragraph_once(tab, place: Path) -> None:
+    press = "document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', bubbles: true }))"
+    with served(place) as address:
+        tab.goto(address)
+        tab.evaluate(f"() => {{ {press}; {press}; }}")
+        tab.wait_for_url("**said=kept*")
+    assert len(kept(place)) == 1
 
 
 @wide

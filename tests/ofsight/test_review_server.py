@@ -3,6 +3,7 @@
 import http.client
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -142,3 +143,23 @@ def test_without_a_store_the_next_step_is_named(tmp_path: Path, capsys) -> None:
     assert run_command(["review", "--agreement", "--export", "x.jsonl"]) == 2
     assert "at a time" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_error_of_our_own_is_said_and_the_next_request_is_answered(server: ReviewServer) -> None:
+    def fail(request: Request) -> Answer:
+        raise KeyError(request.path)
+
+    server.answer = fail
+    assert ask(server, "GET", "/SECRET/x").status == 500
+    server.answer = lambda _: Answer(200)
+    assert ask(server, "GET", "/SECRET/x").status == 200
+
+
+def test_who_hangs_up_does_no_harm(server: ReviewServer, capfd) -> None:
+    server.answer = lambda _: Answer(200, b"x" * 10_000_000)
+    with socket.create_connection(("127.0.0.1", server.server_port)) as hasty:
+        hasty.send(f"GET /{server.secret}/ HTTP/1.1\r\nHost: {server.hosts[0]}\r\n\r\n".encode())
+        hasty.recv(10)
+    server.answer = lambda _: Answer(200)
+    assert ask(server, "GET", "/SECRET/").status == 200
+    assert "Traceback" not in capfd.readouterr().err

@@ -14,6 +14,15 @@ function areKeysOn() {
   return box && box.checked;
 }
 
+// One key, one change: whoever types fast must not code the page that is on its way out.
+let isLeaving = false;
+window.addEventListener("pageshow", () => (isLeaving = false));
+
+function leave(go) {
+  isLeaving = true;
+  go();
+}
+
 function goTo(id) {
   const element = byId(id);
   if (element) element.focus();
@@ -21,7 +30,7 @@ function goTo(id) {
 
 function press(id) {
   const element = byId(id);
-  if (element) element.click();
+  if (element) leave(() => element.click());
 }
 
 function showHelp() {
@@ -33,7 +42,7 @@ const ACTIONS = {
   a: () => press("keep"),
   k: () => press("skip"),
   j: () => press("back"),
-  u: () => byId("undo") && byId("undo").requestSubmit(),
+  u: () => byId("undo") && leave(() => byId("undo").requestSubmit()),
   t: () => goTo("theme1"),
   c: () => goTo("note"),
   f: () => {
@@ -49,7 +58,7 @@ function onKey(event) {
     if (event.key === "Escape") event.target.blur();
     return;
   }
-  if (!areKeysOn() || byId("help").open) return;
+  if (isLeaving || !areKeysOn() || byId("help").open) return;
   const valence = VALENCES[event.key];
   if (valence) {
     const radio = byId("valence-" + valence);
@@ -64,6 +73,11 @@ function onKey(event) {
 }
 
 if (byId("coding")) {
+  byId("coding").addEventListener("submit", (event) => {
+    if (byId("coding").dataset.sent) event.preventDefault();
+    byId("coding").dataset.sent = "yes";
+  });
+  window.addEventListener("pageshow", () => delete byId("coding").dataset.sent);
   document.addEventListener("keydown", onKey);
   byId("help-link").addEventListener("click", (event) => {
     event.preventDefault();
