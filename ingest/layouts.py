@@ -109,7 +109,10 @@ class Layout:
 
     def _before(self, words: str, grade: str) -> str | None:
         """What stands before a grade that ends the words."""
-        match = _ends_with(self.grades[grade].pattern).fullmatch(words)
+        ending, whole = _ends_with(self.grades[grade].pattern)
+        if ending.search(words, max(0, len(words) - _LONGEST_GRADE)) is None:
+            return None  # of nearly all words; quicker than looking for a label before it
+        match = whole.fullmatch(words)
         base = match.group(1).strip(_ENDS) if match else ""
         return None if base.endswith((" not", " not yet")) else base
 
@@ -122,9 +125,10 @@ class Layout:
 
 
 @cache
-def _ends_with(grade: str) -> re.Pattern[str]:
-    """The pattern of a label with a grade at its end; the words before it are its group."""
-    return re.compile(rf"(.*?)[\s:]*(?:\b(?:is|are)\b)?[\s:]*\b(?:{grade})")
+def _ends_with(grade: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The pattern of a grade at the end, and that of a label with it, whose words are a group."""
+    label = r"(.*?)[\s:]*(?:\b(?:is|are)\b)?[\s:]*\b"
+    return re.compile(rf"(?:{grade})\Z"), re.compile(rf"{label}(?:{grade})")
 
 
 _LISTS: Final[Mapping[str, type]] = {

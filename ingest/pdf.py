@@ -130,10 +130,17 @@ class _PageReader:
             begin = start
             if end - start < _LONGEST_ROW:
                 for space in _SPACE.finditer(self.text, start, end):
-                    if self._box(space.end())[0] - self._box(space.start() - 1)[2] > _CELL_GAP:
+                    if self._gap(*space.span()) > _CELL_GAP:
                         yield self._line(begin, space.start())
                         begin = space.end()
             yield self._line(begin, end)
+
+    def _gap(self, start: int, end: int) -> float:
+        """How far the words on both sides of a space stand apart."""
+        self._ask_box(start - 1)
+        right = self._rect.right
+        self._ask_box(end)
+        return float(self._rect.left - right)
 
     def _ranges(self) -> Iterator[tuple[int, int]]:
         """The half-open range of each line without its surrounding white space."""
@@ -147,8 +154,10 @@ class _PageReader:
 
     def _line(self, start: int, end: int) -> Line:
         """The line with its place and type, footnote markers taken out."""
-        x0, top, right, bottom = self._box(start)
-        left, other_top, x1, other_bottom = self._box(end - 1)
+        rect = self._rect
+        self._ask_box(start)
+        x0, top, right, bottom = rect.left, rect.top, rect.right, rect.bottom
+        self._ask_box(end - 1)
         size = self._size(start)
         if size < _MARKER and (later := self._size(self._last_letter(start, end))) > _TEXT:
             size = later  # the line only begins with a raised number
@@ -156,10 +165,10 @@ class _PageReader:
         return Line(
             clean(words),
             self._number,
-            min(top, other_top),
-            max(bottom, other_bottom),
+            self._height - max(top, rect.top),
+            self._height - min(bottom, rect.bottom),
             x0,
-            x1 if x1 > left else right,
+            rect.right if rect.right > rect.left else right,
             size,
             self._bold(start) and self._bold(self._last_letter(start, end)),
             self._slanted(start),
@@ -192,11 +201,9 @@ class _PageReader:
         """PDFium's character index of a place in the text."""
         return at if self._direct else int(pdfium.FPDFText_GetCharIndexFromTextIndex(self._raw, at))
 
-    def _box(self, at: int) -> tuple[float, float, float, float]:
-        """Left, top, right, bottom of a character, from the page's top left corner."""
-        rect, height = self._rect, self._height
+    def _ask_box(self, at: int) -> None:
+        """Put the box of a character into `_rect`; PDFium measures from the foot of the page."""
         _get_box(self._raw, at if self._direct else self._index(at), self._to_rect)
-        return rect.left, height - rect.top, rect.right, height - rect.bottom
 
     def _size(self, at: int) -> float:
         """The size in points; some files set type of size 1 and scale it (Cheshire East, September 2015)."""

@@ -226,13 +226,21 @@ def _is_front_label(block: Block, layout: Layout) -> bool:
 
 def find_boxes(lines: Sequence[Line]) -> tuple[Box, ...]:
     """One rectangle per page around the lines of a paragraph."""
-    places: dict[int, list[tuple[float, float, float, float]]] = {}
+    places: dict[int, list[float]] = {}
     for line in lines:
-        if line.page is not None and line.x0 is not None and line.x1 is not None:
-            places.setdefault(line.page, []).append((line.x0, line.top, line.x1, line.bottom))
-    boxes = []
-    for page in sorted(places):
-        lefts, tops, rights, bottoms = zip(*places[page], strict=True)
-        edges = min(lefts), min(tops), max(rights), max(bottoms)
-        boxes.append(Box(page, *(round(edge, 1) for edge in edges)))
-    return tuple(boxes)
+        page, x0, x1 = line.page, line.x0, line.x1
+        if page is None or x0 is None or x1 is None:
+            continue
+        edges = places.setdefault(page, [x0, line.top, x1, line.bottom])
+        if x0 < edges[0]:
+            edges[0] = x0
+        if line.top < edges[1]:
+            edges[1] = line.top
+        if x1 > edges[2]:
+            edges[2] = x1
+        if line.bottom > edges[3]:
+            edges[3] = line.bottom
+    return tuple(
+        Box(page, round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1))
+        for page, (x0, top, x1, bottom) in sorted(places.items())
+    )
