@@ -1,4 +1,4 @@
-const VALENCES = ["strength", "weakness", "mixed", "neutral"], STEP = 20;
+const VALENCES = ["strength", "weakness", "mixed", "neutral"], STEP = 10;
 const shelf = { reports: [], rows: [], of: [], themes: [], starts: new Set() };
 const found = { words: {}, texts: {}, files: {} };
 const list = document.getElementById("found"), count = document.getElementById("count"), more = document.getElementById("more");
@@ -56,8 +56,8 @@ async function search() {
   keep(choice);
   const question = plain(choice.words || "").match(/[a-z0-9]{2,}/g) || [];
   if (!Object.values(choice).some(Boolean)) {
-    hits = [];
-    await show(own, []);
+    list.replaceChildren();
+    more.hidden = true;
     count.textContent = `${counted(shelf.rows.length, "paragraph", "paragraphs")} to search.`;
     return;
   }
@@ -74,11 +74,10 @@ async function search() {
 async function show(own, question) {
   asked = question;
   shown = 0;
-  const items = await next();
-  if (own !== turn) return;
-  list.replaceChildren(...items);
   const where = new Set(hits.map(n => shelf.of[n])).size;
   count.textContent = hits.length ? `${counted(hits.length, "paragraph", "paragraphs")} found in ${counted(where, "report", "reports")}, the newest report first.` : "0 paragraphs found.";
+  const items = await next();
+  if (own === turn) list.replaceChildren(...items);
 }
 
 async function next() {

@@ -108,9 +108,9 @@ def test_each_filter_narrows_the_list_of_reports_and_the_search(site, page, name
 def test_more_results_come_on_demand_and_take_the_focus(site, page):
     page.goto(f"{(site / 'search.html').as_uri()}#words=children")
     page.locator("#found li").first.wait_for()
-    assert page.locator("#found li").count() == 20
+    assert page.locator("#found li").count() == 10
     page.click("#more")
-    page.locator("#found li").nth(20).wait_for()
+    page.locator("#found li").nth(10).wait_for()
     assert page.evaluate("document.activeElement.closest('li').previousElementSibling !== null")
 
 
