@@ -7,7 +7,7 @@ from contextlib import closing, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from corpus.errors import DataFileError, StoreError
 from corpus.rows import Versions
@@ -22,6 +22,9 @@ from ofsight.pool import Failure, Pool
 from ofsight.signals import Stop, stoppable
 from ofsight.stages import CodeTask, ReadTask, Stages, Task, Workshop, current_versions, load_stages
 
+if TYPE_CHECKING:
+    from ofsight.cluster import Cluster
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -33,6 +36,7 @@ class Options:
     model: Path | None = None
     catalogue: Path | None = None
     limits: Limits = field(default_factory=Limits)
+    scheduler: str | None = None  # of a Dask cluster that does the work instead of processes of our own
     debug: bool = False
 
 
@@ -135,12 +139,20 @@ class _Run:
 
     def go(self) -> None:
         """Do it all, or all until somebody asks for an end."""
-        with Pool(self.workshop, self.options.jobs, self.options.limits, debug=self.options.debug) as pool:
+        with self._workers() as pool:
             for task, answer in pool.run(self._tasks(), self._stopped):
                 self._settle(task, answer)
         self.report.stopped = self.stop.signal
         if not self._stopped():
             self.store.finish_run(self.report.run_id)
+
+    def _workers(self) -> "Pool[Task] | Cluster":
+        given = self.options
+        if given.scheduler is None:
+            return Pool(self.workshop, given.jobs, given.limits, debug=given.debug)
+        from ofsight.cluster import Cluster
+
+        return Cluster(self.workshop, given.scheduler, given.limits)
 
     def _stopped(self) -> bool:
         return self.stop.signal is not None

@@ -12,6 +12,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -45,13 +46,26 @@ class _Worker(Generic[Task]):
 
 
 class Pool(Generic[Task]):
-    """Worker processes that run `work` on tasks; a worker that dies or overruns costs one task."""
+    """Worker processes that run `work` on tasks; a worker that dies or overruns costs one task.
 
-    def __init__(self, work: Work[Task], jobs: int, limits: Limits, *, debug: bool = False) -> None:
+    `load`: where threads are running, a worker cannot share what this process has loaded; it does this
+    first, before its bounds hold.
+    """
+
+    def __init__(
+        self,
+        work: Work[Task],
+        jobs: int,
+        limits: Limits,
+        *,
+        debug: bool = False,
+        load: Callable[[], object] | None = None,
+    ) -> None:
         self._work = work
         self._jobs = jobs
         self._limits = limits
         self._debug = debug
+        self._load = load
         self._workers: list[_Worker[Task]] = []
 
     def __enter__(self) -> "Pool[Task]":
@@ -131,13 +145,18 @@ class Pool(Generic[Task]):
         return Failure(reason if reason in REASONS else "crashed", str(detail))
 
     def _start(self) -> "_Worker[Task]":
-        context = _context()
+        context = _context(afresh=self._load is not None)
         ours, theirs = context.Pipe()
         process = context.Process(
-            target=_serve, args=(theirs, self._work, self._limits, os.getpid(), self._debug), daemon=True
+            target=_serve,
+            args=(theirs, self._work, self._limits, os.getpid(), self._debug, self._load),
+            daemon=True,
         )
         process.start()
         theirs.close()
+        if self._load is not None:
+            with suppress(EOFError, OSError):  # the first task will say what is wrong
+                ours.recv_bytes()
         worker: _Worker[Task] = _Worker(process, ours)
         self._workers.append(worker)
         return worker
@@ -150,9 +169,9 @@ class Pool(Generic[Task]):
         self._workers.remove(worker)
 
 
-def _context() -> Any:
+def _context(*, afresh: bool) -> Any:
     """A forked worker shares what the main process has loaded; elsewhere it starts afresh and loads."""
-    return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    return multiprocessing.get_context("spawn" if afresh or sys.platform != "linux" else "fork")
 
 
 def _cause_of_death(code: int | None, limits: Limits) -> Failure:
@@ -164,8 +183,19 @@ def _cause_of_death(code: int | None, limits: Limits) -> Failure:
     return Failure("crashed", f"the reader ended without an answer (exit code {code})")
 
 
-def _serve(pipe: Connection, work: Work[Task], limits: Limits, parent: int, debug: bool) -> None:
+def _serve(
+    pipe: Connection,
+    work: Work[Task],
+    limits: Limits,
+    parent: int,
+    debug: bool,
+    load: Callable[[], object] | None,
+) -> None:
     """The life of a worker: take a task, answer it, until the pipe ends."""
+    if load is not None:
+        with suppress(OfsightError):  # the first task will come upon it again
+            load()
+        pipe.send_bytes(b"loaded")
     _settle_in(pipe, limits, parent, debug=debug)
     while True:
         try:

@@ -76,6 +76,10 @@ class Workshop:
             self._stages = self._load()
         return self._stages
 
+    def has_our_rules(self) -> bool:
+        """Whether this machine would read as the one does that made the workshop."""
+        return current_versions().pipeline == self._versions.pipeline
+
     def __call__(self, task: Task) -> dict[str, Any]:
         """Do one task; the answer holds nothing but JSON."""
         stages = self.warm()

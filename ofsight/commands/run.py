@@ -2,6 +2,7 @@
 
 import json
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,13 @@ from ofsight.engine import Options, make_plan
 from ofsight.engine import run as run_engine
 from ofsight.limits import cores
 from ofsight.progress import watcher
+
+
+class Engine(StrEnum):
+    """Who does the work."""
+
+    local = "local"
+    dask = "dask"
 
 
 def run(
@@ -34,6 +42,12 @@ def run(
     ] = None,
     codebook: Annotated[Path | None, typer.Option(help="Your own codebook (TOML).")] = None,
     model: Annotated[Path | None, typer.Option(help="Your own model (.npz), made by ofsight train.")] = None,
+    engine: Annotated[
+        Engine, typer.Option(help="Processes on this machine, or a Dask cluster (see --scheduler).")
+    ] = Engine.local,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Address of the Dask scheduler, such as tcp://10.0.0.5:8786.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> int:
     """Read, analyse and store reports: the main job.
@@ -47,12 +61,15 @@ def run(
       ofsight run reports/ new.pdf --store england.db --jobs 4
       ofsight run reports/ --dry-run
     """
+    if (engine is Engine.dask) != (scheduler is not None):
+        raise ValueError("For a cluster say both: --engine dask --scheduler tcp://HOST:8786")
     options = Options(
         jobs=jobs or cores(),
         retry=retry,
         codebook=codebook,
         model=model,
         catalogue=catalogue,
+        scheduler=scheduler,
         debug=debugging(),
     )
     if dry_run:

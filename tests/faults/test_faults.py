@@ -1,5 +1,6 @@
 """The short form of the trials: a few of every fault that a run must survive."""
 
+import subprocess
 import sys
 
 import pytest
@@ -23,3 +24,10 @@ def test_of_runs_at_once_one_works_and_the_others_name_it(trials, tmp_path, numb
 def test_a_full_disk_costs_nothing_that_was_done(trials, tmp_path):
     if (said := trials.fill_disks(tmp_path, moments=5)) == trials.NO_DISKS:
         pytest.skip(said)
+
+
+def test_a_cluster_that_loses_a_worker_makes_the_same_store(trials, tmp_path):
+    pytest.importorskip("distributed", reason="Dask is an extra: pip install 'ofsight[dask]'")
+    command = [sys.executable, trials.HERE / "clusters.py", tmp_path]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
