@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _AHEAD: Final = 2  # tasks out for each thread of the cluster, so that none waits for us
 _TICK_S: Final = 0.2
+_ANSWER_S: Final = 10  # for a scheduler to answer
 # By thread of a Dask worker, the process that it keeps for a run.
 _kept: Final[dict[int, Pool[Task]]] = {}
 
@@ -83,7 +84,7 @@ def _connect(scheduler: str) -> "Client":
     except ImportError as error:
         raise OfsightError("Dask is not installed. Install it with: pip install 'ofsight[dask]'") from error
     try:
-        return Client(scheduler, timeout=10)
+        return Client(scheduler, timeout=_ANSWER_S)
     except (OSError, ValueError) as error:
         raise OfsightError(
             f"No Dask scheduler answers at '{scheduler}'. Start one with: dask scheduler"

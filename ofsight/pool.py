@@ -10,19 +10,16 @@ import os
 import signal
 import sys
 import time
-import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic
 
-from corpus.errors import REASONS, DataFileError, OfsightError, Reason, SourceError
+from corpus.errors import REASONS, DataFileError, Reason
 from ofsight.limits import Limits
-
-Task = TypeVar("Task")
-Work = Callable[[Task], dict[str, Any]]
+from ofsight.worker import Task, Work, serve
 
 _TICK_S: Final = 0.2  # how often a quiet pool looks at the clock and at requests to stop
 
@@ -148,7 +145,7 @@ class Pool(Generic[Task]):
         context = _context(afresh=self._load is not None)
         ours, theirs = context.Pipe()
         process = context.Process(
-            target=_serve,
+            target=serve,
             args=(theirs, self._work, self._limits, os.getpid(), self._debug, self._load),
             daemon=True,
         )
@@ -181,88 +178,3 @@ def _cause_of_death(code: int | None, limits: Limits) -> Failure:
             return Failure("timeout", f"not finished within {limits.cpu_s} seconds of processor time")
         return Failure("crashed", f"the reader was ended by {name}")
     return Failure("crashed", f"the reader ended without an answer (exit code {code})")
-
-
-def _serve(
-    pipe: Connection,
-    work: Work[Task],
-    limits: Limits,
-    parent: int,
-    debug: bool,
-    load: Callable[[], object] | None,
-) -> None:
-    """The life of a worker: take a task, answer it, until the pipe ends."""
-    if load is not None:
-        with suppress(OfsightError):  # the first task will come upon it again
-            load()
-        pipe.send_bytes(b"loaded")
-    _settle_in(pipe, limits, parent, debug=debug)
-    while True:
-        try:
-            task = pipe.recv()
-        except (EOFError, OSError):
-            return
-        _bound_cpu(limits)
-        answer = _answer(work, task, debug=debug)
-        try:
-            pipe.send_bytes(json.dumps(answer, ensure_ascii=False).encode())
-        except UnicodeEncodeError as error:
-            pipe.send_bytes(json.dumps({"failed": ["corrupt", f"text that is no text: {error}"]}).encode())
-        if answer.get("last"):
-            return
-
-
-def _answer(work: Work[Task], task: Task, *, debug: bool) -> dict[str, Any]:
-    """The edge of the worker: whatever goes wrong becomes one answer; `last` asks for a fresh worker."""
-    try:
-        return {"done": work(task)}
-    except SourceError as error:
-        return {"failed": [error.reason, error.detail]}
-    except OfsightError as error:  # not the document's fault: it would be the same with every other one
-        return {"fault": str(error)}
-    except MemoryError:
-        return {"failed": ["out_of_memory", "it needs more memory than one document may take"], "last": True}
-    except Exception as error:
-        if debug:
-            traceback.print_exc()
-        return {"failed": ["crashed", _place(error)], "last": True}
-
-
-def _place(error: Exception) -> str:
-    """What happened and where, in one line."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__}: {error} (line {frame.lineno} of {os.path.basename(frame.filename)})"  # noqa: PTH119
-
-
-def _settle_in(pipe: Connection, limits: Limits, parent: int, *, debug: bool) -> None:
-    """Die with the parent, leave signals to it, let go of its open files, and accept the bounds."""
-    for asked in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(asked, signal.SIG_IGN)
-    if sys.platform != "linux":
-        return
-    import ctypes
-    import resource
-
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
-    if os.getppid() != parent:
-        os._exit(1)
-    os.closerange(3, pipe.fileno())
-    os.closerange(pipe.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
-    if not debug:
-        nowhere = os.open(os.devnull, os.O_RDWR)
-        for number in (0, 1, 2):
-            os.dup2(nowhere, number)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with open("/proc/self/statm") as statm:  # noqa: PTH123
-        warm = int(statm.read().split()[0]) * resource.getpagesize()
-    most = warm + limits.memory_bytes
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
-
-
-def _bound_cpu(limits: Limits) -> None:
-    """From now, this much processor time; the kernel ends the process after it, however deaf it is."""
-    if sys.platform == "linux":
-        import resource
-
-        allowed = int(time.process_time()) + 1 + limits.cpu_s
-        resource.setrlimit(resource.RLIMIT_CPU, (allowed, resource.RLIM_INFINITY))
