@@ -53,15 +53,36 @@ def best_reading(text: str, paragraphs: Sequence[str], spans: Sequence[tuple[int
 
 
 def _read(text: str, paragraphs: Sequence[str], points: tuple[int, ...] | None) -> Reading:
-    """Find each paragraph by its words, after the one before it."""
+    """Find each paragraph by its words: first those that stand there once, then the others between them."""
+    found = _anchors(text, paragraphs)
     places = []
     at = 0
     for number, words in enumerate(paragraphs):
-        found = text.find(words, at) if words else -1
-        if found >= 0:
-            places.append((found, found + len(words), number))
-            at = found + len(words)
+        begin = found.get(number)
+        if begin is None:
+            end = min((place for other, place in found.items() if other > number), default=len(text))
+            begin = text.find(words, at, end) if words else -1
+        if begin >= 0:
+            places.append((begin, begin + len(words), number))
+            at = begin + len(words)
     return Reading(tuple(places), len(paragraphs) - len(places), points)
+
+
+def _anchors(text: str, paragraphs: Sequence[str]) -> dict[int, int]:
+    """Where paragraphs stand whose words stand in the text only once; the longest row of them in order."""
+    once = [
+        (number, begin)
+        for number, words in enumerate(paragraphs)
+        if words and (begin := text.find(words)) >= 0 and text.find(words, begin + 1) < 0
+    ]
+    rows: list[tuple[int, list[tuple[int, int]]]] = []  # by length: the row that ends the earliest
+    for number, begin in once:
+        at = bisect_right([end for end, _ in rows], begin)
+        row = [*(rows[at - 1][1] if at else []), (number, begin)]
+        end = begin + len(paragraphs[number])
+        if at == len(rows) or end < rows[at][0]:
+            rows[at : at + 1] = [(end, row)]
+    return dict(rows[-1][1]) if rows else {}
 
 
 def _points(text: str, width: Callable[[str], int]) -> tuple[int, ...]:

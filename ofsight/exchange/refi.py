@@ -10,6 +10,7 @@ import io
 import uuid
 import zipfile
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -34,9 +35,16 @@ def guid(*parts: str) -> str:
     return str(uuid.uuid5(_SPACE, "\x1f".join(parts)))
 
 
+@cache
 def code_guid(theme: str | None, valence: str | None) -> str:
     """The GUID of a code: a theme, a theme with a valence, or a valence of the paragraph as a whole."""
     return guid("code", theme or "", valence or "")
+
+
+@cache
+def user_guid(coder: str) -> str:
+    """The GUID of a coder."""
+    return guid("user", coder)
 
 
 def write_codebook(themes: Sequence[Theme]) -> bytes:
@@ -82,7 +90,7 @@ def _project(reports: Sequence[Report], themes: Sequence[Theme]) -> Iterator[str
     yield f'{_XML}<Project xmlns={_attribute(PROJECT)} name="Inspection reports" origin={origin}>'
     yield "<Users>"
     for coder in coders:
-        yield f"<User guid={_attribute(guid('user', coder))} name={_attribute(coder)}/>"
+        yield f"<User guid={_attribute(user_guid(coder))} name={_attribute(coder)}/>"
     yield "</Users>\n<CodeBook><Codes>"
     yield from _codes(themes)
     yield "</Codes></CodeBook>\n"
@@ -146,7 +154,7 @@ def _selections(unit: Unit, coded: Coded, at: int) -> Iterator[str]:
 def _selection(
     unit: Unit, coded: Coded, span: tuple[int, int], codes: Sequence[tuple[str | None, str]]
 ) -> str:
-    made = f" creatingUser={_attribute(guid('user', coded.coder))}"
+    made = f" creatingUser={_attribute(user_guid(coded.coder))}"
     made += f" creationDateTime={_attribute(coded.made_at)}" if coded.made_at else ""
     parts = (coded.coder, coded.made_at or "", unit.key, *map(str, span), *(f"{t}:{v}" for t, v in codes))
     number = f"paragraph {unit.number}" if unit.number else f"passage {unit.position}"

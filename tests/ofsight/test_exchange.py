@@ -500,6 +500,23 @@ def test_paragraphs_that_read_alike_are_told_apart_by_their_order() -> None:
     assert list(reading.within(500, 900)) == []
 
 
+def test_a_paragraph_that_was_taken_out_does_not_carry_others_away() -> None:
+    """The second is gone; the same words stand once more at the end, after much else."""
+    paragraphs = ["First of all.", "Same.", "Something else.", "And more of it.", "Same."]
+    reading = best_reading("First of all.\nSomething else.\nAnd more of it.\nSame.\n", paragraphs, [])
+    assert [number for _, _, number in reading.places] == [0, 2, 3, 4]
+    assert reading.lost == 1
+
+
+def test_paragraphs_in_another_order_are_not_forced_into_ours() -> None:
+    reading = best_reading(
+        "Two is here. Three is there. One was first.",
+        ["One was first.", "Two is here.", "Three is there."],
+        [],
+    )
+    assert [number for _, _, number in reading.places] == [1, 2]
+
+
 def test_what_tools_do_not_carry_is_not_taken_from_them(full: Path, empty: Path, tmp_path: Path) -> None:
     """Whether a coding was blind or a resolution is known to our ledger alone."""
     with open_store(full, "write") as store:
