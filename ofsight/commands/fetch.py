@@ -13,6 +13,7 @@ from corpus.authorities import register
 from ofsight.fetch.client import Client
 from ofsight.fetch.fetching import fetch as bring
 from ofsight.fetch.finding import Wish
+from ofsight.fetch.licensing import note_licences
 from ofsight.fetch.saying import FetchBar, fetched_as_data, fetched_as_text
 from ofsight.fetch.site import Site, load_site
 from ofsight.selection import check, first_day
@@ -68,6 +69,8 @@ def fetch(
     try:
         with Client(described.manners, allow_private=allow_private) as client, ending_on_sigterm():
             fetched = bring(to, described, wish, client, bar.tell, dry_run=dry_run)
+            if not dry_run:
+                note_licences(to, bar.tell)
     except KeyboardInterrupt:
         bar.end()
         print(f"What was fetched is safe in {to}; the same command goes on from there.", file=sys.stderr)

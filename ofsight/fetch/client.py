@@ -187,11 +187,11 @@ class Client:
             raise FetchError(f"{host}/robots.txt asks programs not to read {url.path}. We keep to that.")
 
     def _read_robots(self, host: str) -> RobotFileParser:
+        """The wishes of a host; one that does not show any has none (RFC 9309, 2.3.1.3)."""
         bounds = Bounds(self._manners.page_limit_s, _ROBOTS_MB)
         answer = self._get(f"{host}/robots.txt", bounds, robots=False)
-        lines = answer.body.decode("utf-8", "replace").splitlines() if answer.status == 200 else []
         found = RobotFileParser()
-        found.parse(["User-agent: *", "Disallow: /"] if answer.status in (401, 403) else lines)
+        found.parse(answer.body.decode("utf-8", "replace").splitlines() if answer.status == 200 else [])
         return found
 
 

@@ -17,7 +17,7 @@ from ofsight.fetch.pages import Publication, says_missing
 from ofsight.fetch.site import OTHER, Site
 from ofsight.lock import hold
 
-Happening = Literal["page", "file", "new", "gone", "missing", "failed", "odd"]
+Happening = Literal["page", "file", "new", "gone", "missing", "failed", "licence"]
 _FEW: Final = 5  # so many reports may vanish at once before we doubt the page rather than the reports
 _NOT_THERE: Final = (404, 410)
 _IN_A_ROW: Final = 5  # so many failures without a success between them mean that the trouble is not theirs

@@ -57,13 +57,14 @@ class Found:
     failed: list[tuple[str, str]] = field(default_factory=list)
     read: list[str] = field(default_factory=list)  # the providers whose pages came
     empty: list[str] = field(default_factory=list)  # the providers whose pages list nothing
+    unclear: set[str] = field(default_factory=set)  # the providers with links that do not look as described
 
     def listed(self) -> Mapping[str, frozenset[str]]:
-        """The numbers of the files that each provider's page lists."""
+        """The numbers of the files that each page lists, where all of its links were understood."""
         by_urn: dict[str, set[str]] = {urn: set() for urn in self.read}
         for publication in self.publications:
             by_urn[publication.urn].add(publication.id)
-        return {urn: frozenset(ids) for urn, ids in by_urn.items()}
+        return {urn: frozenset(ids) for urn, ids in by_urn.items() if urn not in self.unclear}
 
 
 class Finder:
@@ -119,6 +120,8 @@ class Finder:
             found.read.append(provider.urn)
             found.publications += listing.publications
             found.odd += [f"{provider.name}: {why}" for why in listing.odd]
+            if listing.odd:
+                found.unclear.add(provider.urn)
             if not listing.publications:
                 found.empty.append(provider.name)
         self._check(found)

@@ -15,7 +15,7 @@ from reports.wording import long_date, plural
 _EVERY_S: Final = 0.1
 _BAR: Final = 24
 _LISTED: Final = 20
-_STEPS: Final = {"page": "pages read", "file": "reports fetched"}
+_STEPS: Final = {"page": "pages read", "file": "reports fetched", "licence": "licences read"}
 
 
 class FetchBar:

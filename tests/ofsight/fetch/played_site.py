@@ -49,7 +49,7 @@ LISTED = {  # by authority: number, label, day, and how the sample's name begins
     ),
 }  # fmt: skip
 
-Day = Callable[["Handler"], None]
+Day = Callable[["Handler"], object]
 
 
 @dataclass
@@ -125,35 +125,34 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self.well(parts.path, parts.query)
 
-    def well(self, path: str, query: str) -> None:
-        """Answer as on a good day."""
+    def well(self, path: str, query: str) -> int:
+        """Answer as on a good day; gives the status."""
         if path == "/robots.txt":
             known = self.site.robots is not None
-            self.answer(200 if known else 404, (self.site.robots or "").encode(), "text/plain")
-        elif path.startswith("/v1/file/"):
-            self.file(path.rpartition("/")[2])
-        elif (page := self.site.page(path, query)) is not None:
-            self.conditional(page.encode())
-        else:
-            self.answer(404, missing_page(), "text/html; charset=utf-8")
+            return self.answer(200 if known else 404, (self.site.robots or "").encode(), "text/plain")
+        if path.startswith("/v1/file/"):
+            return self.file(path.rpartition("/")[2])
+        page = self.site.page(path, query)
+        if page is None:
+            return self.answer(404, missing_page(), "text/html; charset=utf-8")
+        return self.conditional(page.encode())
 
-    def file(self, key: str) -> None:
+    def file(self, key: str) -> int:
         found = [one for _, reports in self.site.providers.values() for one in reports if one.id == key]
         if found:
-            self.answer(200, found[0].body, "application/pdf")
-        else:
-            self.answer(200, missing_page(), "text/html; charset=utf-8")
+            return self.answer(200, found[0].body, "application/pdf")
+        return self.answer(200, missing_page(), "text/html; charset=utf-8")
 
-    def conditional(self, body: bytes) -> None:
+    def conditional(self, body: bytes) -> int:
         etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
         if self.site.etags and self.headers.get("If-None-Match") == etag:
             self.send_response(304)
             self.send_header("ETag", etag)
             self.end_headers()
-        else:
-            self.answer(200, body, "text/html; charset=utf-8", {"ETag": etag} if self.site.etags else {})
+            return 304
+        return self.answer(200, body, "text/html; charset=utf-8", {"ETag": etag} if self.site.etags else {})
 
-    def answer(self, status: int, body: bytes, kind: str, more: dict[str, str] | None = None) -> None:
+    def answer(self, status: int, body: bytes, kind: str, more: dict[str, str] | None = None) -> int:
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
@@ -161,6 +160,7 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
+        return status
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""

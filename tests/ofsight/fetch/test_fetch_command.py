@@ -11,6 +11,7 @@ import pytest
 
 from ofsight import cli
 from ofsight.commands import COMMANDS
+from ofsight.fetch.archive import Archive
 from ofsight.fetch.fetching import Event
 from ofsight.fetch.saying import FetchBar, fetch_line
 
@@ -86,6 +87,26 @@ def test_what_went_wrong_is_told_with_what_to_do(ofsight, site, play, folder):
     assert "Could not be fetched; the next fetch tries again: 1" in said
     assert "leads to the unknown host evil.example" in said
     assert "(--kind other fetches them): Minutes (1)." in said
+
+
+def test_the_list_says_under_which_licence_each_report_is(ofsight, site, folder):
+    ofsight("fetch", "--to", folder, "--authority", "Calderwick", "--authority", "Harrowmere")
+    said = {entry.id: entry.licence for entry in Archive(folder)}
+    assert said == {
+        "50100001": "non_commercial",
+        "50100002": "unknown",  # a letter that cannot be read
+        "50100003": "ogl",
+        "50100007": "ogl",
+        "50100008": "unknown",
+    }
+
+
+def test_a_report_that_kills_its_reader_costs_no_fetch(ofsight, site, folder, monkeypatch):
+    import os
+
+    monkeypatch.setattr("ingest.read", lambda _: os.abort())
+    assert ofsight("fetch", "--to", folder, "--authority", "Calderwick")[0] == 0
+    assert {entry.licence for entry in Archive(folder)} == {"unknown"}
 
 
 def test_another_address_may_be_asked(play, site, folder, tmp_path, capsys):

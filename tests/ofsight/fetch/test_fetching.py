@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,10 @@ import pytest
 from corpus.authorities import register
 from corpus.errors import DataFileError, FetchError, StoreError
 from ofsight.catalogue import read_catalogue
+from ofsight.fetch.client import Client
+from ofsight.fetch.finding import Finder, Wish
+from ofsight.fetch.keeping import PageKeep
+from ofsight.fetch.site import load_site
 from ofsight.lock import hold
 
 REPORTS = [f"5010000{n}" for n in range(1, 10)]
@@ -93,14 +98,41 @@ def test_search_goes_on_until_a_page_brings_nothing_new(site, bring):
     assert starts == ["0", "3", "5"]
 
 
-def test_pages_that_have_not_changed_are_not_sent_again(site, play, bring):
+def test_pages_that_have_not_changed_are_not_sent_again(site, bring):
     bring()
-    served = []
-    site.always["/provider/44/SAMPLE06"] = lambda handler: (
-        served.append(handler.headers.get("If-None-Match")) or handler.well("/provider/44/SAMPLE06", "")
-    )
+    sent = []
+    for path in ["/search", *(f"/provider/44/{urn}" for urn in site.providers)]:
+        site.always[path] = lambda handler: sent.append(handler.well(*handler.path.partition("?")[::2]))
+    again = bring()
+    assert again.listed == 9
+    assert set(sent) == {304}
+
+
+def test_without_marks_pages_are_sent_again(site, bring, folder):
+    site.etags = False
     bring()
-    assert served[0] is not None
+    assert bring().listed == 9
+    assert not (folder / ".pages").exists()
+
+
+def test_a_damaged_copy_of_a_page_is_no_copy(bring, folder):
+    bring()
+    for page in (folder / ".pages").iterdir():
+        page.write_text('{"address": ')
+    assert bring().listed == 9
+
+
+def test_the_whole_of_england_is_found_with_the_description_that_comes_along(site, play):
+    """153 authorities on pages of a hundred, by the numbers that the register knows."""
+    england = [authority for authority in register() if authority.current and authority.urn]
+    site.providers = {str(one.urn): (f"{one.name} Council", []) for one in england}
+    site.rows = 100
+    described = replace(load_site(), base=site.base)
+    with Client(described.manners, allow_private=True, sleep=lambda _: None) as client:
+        found = Finder(client, described, PageKeep(None)).providers(Wish())
+    assert {(one.urn, one.name) for one in found} == {(one.urn, one.name) for one in england}
+    assert len(found) >= described.search.fewest
+    assert len(site.paths("/search")) == 3
 
 
 def test_a_reissue_is_a_new_file_and_the_old_one_stays(site, play, bring, folder):
@@ -125,6 +157,13 @@ def test_what_is_listed_again_is_no_longer_marked_as_gone(site, bring, folder):
     site.providers["SAMPLE01"] = (name, reports)
     bring()
     assert rows(folder)["50100003"]["gone_since"] == ""
+
+
+def test_a_report_whose_link_is_not_understood_is_not_taken_for_gone(site, bring, folder):
+    bring()
+    site.report("50100003").day = "in August"
+    fetched = bring()
+    assert (len(fetched.odd), fetched.gone) == (1, [])
 
 
 def test_what_the_pages_not_read_would_list_is_not_taken_for_gone(site, bring, folder):
