@@ -59,6 +59,9 @@ _CHANGE_OF: Final = re.compile(
     r"(?:(?:overall\s)?(?:number|rate|numbers|proportion|percentage)s?\sof\s)?"
 )
 _CHANGED_BY: Final = re.compile(rf"(?i)\b{_CHANGE}\s(?:of|by)\s$")
+_RISE_OF: Final = re.compile(
+    r"(?i)\b(?:increase|reduction|decrease|rise|fall|drop|decline|growth)\s(?:of|by)\s$"
+)
 _IN: Final = re.compile(
     r"\sin\s(?!(?:the\s)?(?:last|past|previous|same|year)\b)(?:the\s|its\s|their\s)?"
     r"(?:(?:overall\s)?(?:number|rate|proportion|percentage)s?\sof\s)?(?=[a-z])"
@@ -100,7 +103,7 @@ def phrase_after(text: str, at: int, end: int) -> str | None:
 def changed_in(text: str, start: int, at: int, end: int) -> str | None:
     """Return what changed by an amount: "a 26% rise in referrals", "a rise of 26% in referrals"."""
     change = _CHANGE_OF.match(text, at, end)
-    if change is None and _CHANGED_BY.search(text, max(0, start - _LONGEST), start):
+    if change is None and _RISE_OF.search(text, max(0, start - _LONGEST), start):
         change = _IN.match(text, at, end)
     return phrase_after(text, change.end(), end) if change else None
 

@@ -36,6 +36,8 @@ from extract.figures import find_figures
             ["Meetings", "children", "Meetings"],
         ),
         ("The turnover of staff has increased in the last year, from 6% to 8%.", ["turnover of staff"] * 2),
+        ("There was a drop of almost a third in the number of enquiries.", ["enquiries"]),
+        ("The attainment gap reduced by 7.5% in reading.", ["attainment gap"]),
         # A number may stand in the midst of its phrase, or between commas behind it.
         ("Reports show a high (31%) turnover of staff.", ["turnover of staff"]),
         ("Most children, 90%, contribute to their reviews.", ["children"]),
