@@ -47,9 +47,13 @@ def review(
       ofsight review --import sam.jsonl
       ofsight review --agreement
     """
+    from reports.clean import printable
+
     if sum(map(bool, (agreement, take_in, hand_out))) > 1:
         raise ValueError("Give one of --agreement, --import and --export at a time.")
-    name = (coder or getpass.getuser()).strip()
+    name = printable(coder if coder is not None else getpass.getuser()).strip()
+    if not name:
+        raise ValueError("Say who you are: ofsight review --coder NAME")
     if take_in is not None:
         print(_import(store, take_in, name))
     elif hand_out is not None:

@@ -60,6 +60,8 @@ class Shown:
     others: tuple[Said, ...]
     doubtful: bool
     by_place: bool  # the program took the valence from where the paragraph stands
+    before: str | None  # the words of its neighbours in the report
+    after: str | None
     has_picture: bool
 
 
@@ -86,6 +88,8 @@ def show_paragraph(store: Store, key: str, coder: str, *, blind: bool, resolving
         others=tuple(Said(e.coder, e.valence, e.themes, e.note, resolves=e.resolves) for e in others),
         doubtful=doubtful and open_book,
         by_place=by_place,
+        before=_neighbour(connection, passage, -1),
+        after=_neighbour(connection, passage, 1),
         has_picture=_picture(connection, passage) is not None,
     )
 
@@ -102,6 +106,14 @@ def _picture(connection: sqlite3.Connection, passage: Passage) -> tuple[Path, in
     ).fetchone()
     there = media == "application/pdf" and passage.page_from is not None and Path(source).is_file()
     return (Path(source), passage.page_from) if there and passage.page_from else None
+
+
+def _neighbour(connection: sqlite3.Connection, passage: Passage, step: int) -> str | None:
+    row = connection.execute(
+        "SELECT text FROM paragraph WHERE document_id = ? AND position = ?",
+        (passage.document_id, passage.position + step),
+    ).fetchone()
+    return row[0] if row else None
 
 
 def _program(connection: sqlite3.Connection, passage: Passage) -> tuple[Said | None, bool]:

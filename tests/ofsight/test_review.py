@@ -252,6 +252,13 @@ def test_the_page_of_a_pdf_can_be_seen(place: Path, sit: Callable) -> None:
     assert (answer.status, answer.media, answer.body[:4]) == (200, "image/png", b"\x89PNG")
 
 
+def test_the_neighbours_of_a_paragraph_are_at_hand(sit: Callable) -> None:
+    text = page(sit("jo", blind=True), 2)
+    assert "Before: Most contacts are answered the same day." in text
+    assert "After: Health plans are sometimes thin." in text
+    assert "Before:" not in page(sit(), 1)
+
+
 def test_whoever_looks_the_paragraph_up_sees_whose_word_it_is(
     sit: Callable, place: Path, tmp_path: Path, capsys
 ) -> None:
