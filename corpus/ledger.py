@@ -1,9 +1,8 @@
 """What did people say of paragraphs, and whose word counts?
 
 A ledger: entries are only ever added. The latest entry of a coder counts; an entry that undoes another takes
-it back. Where coders differ, an entry that resolves decides, and until there is one the program's coding
-stands. What counts is laid over the program's coding; `corrected` keeps what the program said. An entry finds
-its paragraph again by document, position and hash of the text: a changed text is not spoken of.
+it back. Where coders differ, an entry that resolves decides, and until there is one nobody's word counts. An
+entry finds its paragraph again by document, position and hash of the text: a changed text is not spoken of.
 """
 
 import hashlib
@@ -21,9 +20,6 @@ _COLUMNS: Final = (
     "document_id, position, text_sha256, coder, made_at, valence, codings, spans, remark,"
     " blind, resolves, undoes"
 )
-_PROGRAM: Final = "valence, valence_probability, needs_review, codings"
-_OF_DOCUMENT: Final = "WHERE paragraph_id IN (SELECT id FROM paragraph WHERE document_id = ?)"
-_SURE: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,77 +145,6 @@ def by_place(said: Mapping[Place, Sequence[Entry]], coder: str) -> dict[Place, E
         for entry in entries
         if entry.coder == coder and not entry.resolves
     }
-
-
-def apply_corrections(connection: sqlite3.Connection, document_id: str) -> int:
-    """Lay what counts over the program's codings of a document; return how many paragraphs; in a transaction.
-
-    Starts from what the program said, so that an entry that was taken back leaves no trace.
-    """
-    _restore(connection, document_id)
-    entries = read_entries(connection, document_id)
-    if not entries:
-        return 0
-    themes = {key for (key,) in connection.execute("SELECT id FROM theme")}
-    applied = 0
-    for (_, position), said in standing(entries).items():
-        entry = settled(said)
-        if entry and {theme for theme, _ in entry.themes} <= themes:
-            applied += _lay_over(connection, entry, position, said)
-    return applied
-
-
-def forget_program(connection: sqlite3.Connection, document_id: str) -> None:
-    """Drop what the program said before: its new codings are about to be written; in a transaction."""
-    connection.execute(f"DELETE FROM corrected {_OF_DOCUMENT}", (document_id,))  # noqa: S608
-
-
-def _restore(connection: sqlite3.Connection, document_id: str) -> None:
-    """Put the program's codings back."""
-    rows = connection.execute(
-        f"SELECT paragraph_id, {_PROGRAM} FROM corrected {_OF_DOCUMENT}",  # noqa: S608
-        (document_id,),
-    ).fetchall()
-    for key, valence, probability, doubtful, codings in rows:
-        _write(connection, key, (valence, probability, doubtful), json.loads(codings))
-    forget_program(connection, document_id)
-
-
-def _lay_over(connection: sqlite3.Connection, entry: Entry, position: int, said: Sequence[Entry]) -> bool:
-    row = connection.execute(
-        "SELECT id, text, valence, valence_probability, needs_review FROM paragraph"
-        " WHERE document_id = ? AND position = ?",
-        (entry.document, position),
-    ).fetchone()
-    if row is None or whole_hash(row[1]) != entry.text_sha256:
-        return False
-    key, _, *program = row
-    codings = connection.execute(
-        "SELECT theme, rank, valence, probability FROM coding WHERE paragraph_id = ? ORDER BY rank", (key,)
-    ).fetchall()
-    coders = entry.coder if entry.resolves else ", ".join(other.coder for other in said)
-    connection.execute(
-        "INSERT INTO corrected VALUES (?, ?, ?, ?, ?, ?)", (key, coders, *program, json.dumps(codings))
-    )
-    themes = [(theme, rank, valence, _SURE) for rank, (theme, valence) in enumerate(entry.themes, 1)]
-    _write(connection, key, (entry.valence, _SURE, False), themes)
-    return True
-
-
-def _write(
-    connection: sqlite3.Connection,
-    key: str,
-    whole: tuple[str | None, float | None, bool],
-    codings: Sequence[Sequence[Any]],
-) -> None:
-    connection.execute(
-        "UPDATE paragraph SET valence = ?, valence_probability = ?, needs_review = ? WHERE id = ?",
-        (*whole, key),
-    )
-    connection.execute("DELETE FROM coding WHERE paragraph_id = ?", (key,))
-    connection.executemany(
-        "INSERT INTO coding VALUES (?, ?, ?, ?, ?)", [(key, *coding) for coding in codings]
-    )
 
 
 def _row(mark: Mark) -> tuple[object, ...]:

@@ -14,8 +14,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Literal
 
+from corpus.corrected import apply_corrections, forget_program
 from corpus.errors import StoreError
-from corpus.ledger import Entry, add_entries, apply_corrections, forget_program
+from corpus.ledger import Entry, add_entries
 from corpus.migrate import SCHEMA_VERSION, create, migrate, version_of
 from corpus.model import Analysis, Document, ParagraphCoding
 from corpus.rows import Versions, coding_rows, load_document, paragraph_id, to_rows

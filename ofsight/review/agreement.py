@@ -7,16 +7,18 @@ own and does not count; neither does a sentence that was marked.
 import random
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any, Final
 
+from corpus.corrected import program_said
 from corpus.ledger import Entry, Place, by_place, settled
 from corpus.model import VALENCES, Valence
 from corpus.rows import paragraph_id
 from ofsight.queries import Passage, by_id
 from ofsight.review.queue import standing_now
 
+PROGRAM: Final = "the program"
 _ENOUGH: Final = 10  # paragraphs below which an interval says nothing
 _DRAWS: Final = 500
 
@@ -64,12 +66,26 @@ class Disagreement:
 
 
 def agreements(connection: sqlite3.Connection) -> tuple[Agreement, ...]:
-    """Every two coders with a paragraph in common, in order of their names."""
+    """Every two coders with a paragraph in common, in order of their names; the program is the last."""
     said = standing_now(connection)
     names = sorted({e.coder for entries in said.values() for e in entries if not e.resolves})
     coded = {name: by_place(said, name) for name in names}
+    names.append(PROGRAM)
+    coded[PROGRAM] = _program(connection, said)
     pairs = (_agreement((one, coded[one]), (other, coded[other])) for one, other in combinations(names, 2))
     return tuple(found for found in pairs if found)
+
+
+def _program(connection: sqlite3.Connection, said: Mapping[Place, Sequence[Entry]]) -> dict[Place, Entry]:
+    """What the program said of the paragraphs that somebody coded, as if it were a coder who sees nobody."""
+    found = {}
+    for place, entries in said.items():
+        program = program_said(connection, paragraph_id(*place))
+        if program:
+            found[place] = replace(
+                entries[0], coder=PROGRAM, valence=program.valence, themes=program.themes, blind=True
+            )
+    return found
 
 
 def disagreements(connection: sqlite3.Connection) -> tuple[Disagreement, ...]:

@@ -131,7 +131,7 @@ class Desk:
     ) -> Answer:
         """The page of one paragraph, with the form as it was sent where it has faults."""
         resolving = wish.show == "differ"
-        shown = show_paragraph(store, key, self.coder, blind=self.blind, resolving=resolving)
+        shown = show_paragraph(store, key, self.coder, blind=self.blind, resolving=resolving, why=True)
         if shown is None:
             return _problem(404, _GONE)
         line = line_up(store.connection, wish, self.coder)
@@ -156,7 +156,7 @@ class Desk:
         """Put what was said into the ledger, and go on; in blind coding, first show what the program said."""
         resolving = wish.show == "differ"
         with open_store(self.store, "write") as store:
-            shown = show_paragraph(store, key, self.coder, blind=self.blind, resolving=resolving)
+            shown = show_paragraph(store, key, self.coder, blind=self.blind, resolving=resolving, why=False)
             if shown is None:
                 return _problem(404, _GONE)
             names = _names(store.connection)

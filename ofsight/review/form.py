@@ -7,7 +7,7 @@ from typing import Final
 
 from corpus.ledger import Entry, Mark, whole_hash
 from corpus.model import VALENCES, Valence
-from ofsight.review.shown import Said, Shown
+from ofsight.review.shown import Shown
 from reports.clean import printable
 
 SLOTS: Final = 3  # the codebook gives a paragraph one to three themes
@@ -43,8 +43,7 @@ class Fault:
 def prefill(shown: Shown, names: Mapping[str, str], *, suggest: bool) -> Filled:
     """The form with the coder's own words, else, to suggest them, the program's, else empty."""
     own = shown.own
-    program = shown.program if suggest else None
-    base = Said(own.coder, own.valence, own.themes, own.note) if own else program
+    base = own or (shown.program if suggest else None)
     if base is None:
         return Filled(marks=(Field(),) * len(shown.sentences))
     fields = [
@@ -56,7 +55,7 @@ def prefill(shown: Shown, names: Mapping[str, str], *, suggest: bool) -> Filled:
         valence=base.valence,
         themes=tuple([*fields, *[Field()] * SLOTS][: max(SLOTS, len(fields))]),
         marks=tuple(Field(names.get(m.theme, m.theme), m.valence) if m else Field() for m in found),
-        note=base.note or "",
+        note=(own.note or "") if own else "",
     )
 
 

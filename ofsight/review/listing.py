@@ -9,12 +9,16 @@ from reports.wording import long_date
 
 _INDENT = "    "
 _HEAD = ("Coders", "Paragraphs", "Both blind", "Valence", "Kappa", "Primary theme", "Theme F1", "Pair F1")
+_CAUTION = (
+    "People see first what the program was least sure of: how far they agree with it there is no measure of"
+    " its accuracy. For that, see: ofsight evaluate --help"
+)
 
 
 def agreement_text(found: Sequence[Agreement], differ: Sequence[Disagreement]) -> str:
     """How far every two coders agree, then every paragraph on which they do not."""
     if not found:
-        return "No two coders have coded the same paragraph yet. See: ofsight review --help"
+        return "Nobody has coded a paragraph yet. Begin with: ofsight review"
     rows = [
         (
             *(f"{one.first} and {one.second}", f"{one.paragraphs:,}", f"{one.blind:,}"),
@@ -24,7 +28,8 @@ def agreement_text(found: Sequence[Agreement], differ: Sequence[Disagreement]) -
         for one in found
     ]
     legend = "Intervals (95 %) where at least 10 paragraphs were coded by both. Kappa is of the valence."
-    return "\n\n".join([table(_HEAD, rows), legend, _count(differ), *map(_difference, differ)])
+    parts = [table(_HEAD, rows), wrap(legend), wrap(_CAUTION), _count(differ), *map(_difference, differ)]
+    return "\n\n".join(parts)
 
 
 def _measure(measure: Measure) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from corpus.corrected import Program
 from corpus.model import VALENCES
 from ofsight.review.addresses import address, show_of
 from ofsight.review.form import Fault, Filled
@@ -166,6 +167,6 @@ def _environment() -> "Environment":
     return made
 
 
-def _themes_of(said: Said, names: Mapping[str, str]) -> str:
+def _themes_of(said: Said | Program, names: Mapping[str, str]) -> str:
     """Themes with their valences, in words."""
     return "; ".join(f"{names.get(theme, theme)}: {valence}" for theme, valence in said.themes) or "no theme"

@@ -1,12 +1,12 @@
 """What does a coder see of one paragraph: its words, where it stands, and what others said of it?"""
 
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from corpus.corrected import Program, program_said
 from corpus.errors import OfsightError
 from corpus.ledger import Entry
 from corpus.model import Valence
@@ -20,13 +20,12 @@ _SHOWN_WEIGHT: Final = 0.3  # log-odds: a word that moved the valence by less is
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Somebody's coding of the paragraph; `probability` is the program's own."""
+    """What another coder said of the paragraph."""
 
     who: str
     valence: Valence
     themes: tuple[tuple[str, Valence], ...]
     note: str | None = None
-    probability: float | None = None
     resolves: bool = False
 
 
@@ -55,18 +54,21 @@ class Shown:
 
     passage: Passage
     sentences: tuple[Sentence, ...]
-    program: Said | None
+    program: Program | None
     own: Entry | None
     others: tuple[Said, ...]
-    doubtful: bool
     by_place: bool  # the program took the valence from where the paragraph stands
     before: str | None  # the words of its neighbours in the report
     after: str | None
     has_picture: bool
 
 
-def show_paragraph(store: Store, key: str, coder: str, *, blind: bool, resolving: bool) -> Shown | None:
+def show_paragraph(
+    store: Store, key: str, coder: str, *, blind: bool, resolving: bool, why: bool
+) -> Shown | None:
     """The paragraph as this coder may see it now; None where the store holds no such paragraph.
+
+    `why` marks the words that moved the program, which takes a moment.
 
     Other coders' words are shown only once the coder has answered, or to resolve a difference.
     """
@@ -77,16 +79,15 @@ def show_paragraph(store: Store, key: str, coder: str, *, blind: bool, resolving
     said = standing_now(connection).get((passage.document_id, passage.position), ())
     own = next((entry for entry in said if entry.coder == coder and not entry.resolves), None)
     open_book = not blind or own is not None
-    program, doubtful = _program(connection, passage)
-    marks, by_place = _moved(store, passage) if open_book else ((), False)
+    program = program_said(connection, key) if open_book else None
+    marks, by_place = _moved(store, passage) if why and open_book else ((), False)
     others = [entry for entry in said if entry != own] if own or resolving else []
     return Shown(
         passage=passage,
         sentences=_sentences(connection, passage, marks, open_book=open_book),
-        program=program if open_book else None,
+        program=program,
         own=own,
         others=tuple(Said(e.coder, e.valence, e.themes, e.note, resolves=e.resolves) for e in others),
-        doubtful=doubtful and open_book,
         by_place=by_place,
         before=_neighbour(connection, passage, -1),
         after=_neighbour(connection, passage, 1),
@@ -114,23 +115,6 @@ def _neighbour(connection: sqlite3.Connection, passage: Passage, step: int) -> s
         (passage.document_id, passage.position + step),
     ).fetchone()
     return row[0] if row else None
-
-
-def _program(connection: sqlite3.Connection, passage: Passage) -> tuple[Said | None, bool]:
-    """What the program said, and whether it asked for a review, also where a person has spoken since."""
-    row = connection.execute(
-        "SELECT valence, valence_probability, needs_review, codings FROM corrected WHERE paragraph_id = ?",
-        (passage.id,),
-    ).fetchone()
-    if row:
-        valence, probability, doubtful, codings = row
-        themes = tuple((theme, side) for theme, _, side, _ in json.loads(codings))
-    else:
-        valence, probability, doubtful = passage.valence, passage.probability, passage.needs_review
-        themes = tuple((coding.theme, coding.valence) for coding in passage.themes)
-    if valence is None:
-        return None, False
-    return Said("the program", valence, themes, probability=probability), bool(doubtful)
 
 
 def _moved(store: Store, passage: Passage) -> tuple[tuple[tuple[int, int, str], ...], bool]:

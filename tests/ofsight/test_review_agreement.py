@@ -54,7 +54,7 @@ def ledger(place: Path) -> Callable[..., Path]:
 
 def measured(place: Path) -> dict[str, Measure]:
     with open_store(place) as store:
-        [found] = agreements(store.connection)
+        found = agreements(store.connection)[0]
     return {name: getattr(found, name) for name in found.__slots__}
 
 
@@ -108,9 +108,8 @@ def test_coders_who_give_no_theme_agree_on_that(ledger: Callable) -> None:
 def test_nobody_agrees_with_themselves_or_about_another_text(ledger: Callable) -> None:
     place = ledger(entry(1, "jo", S), entry(1, "jo", W, made_at="2026-01-07T10:00:00+00:00"))
     with open_store(place, "write") as store:
-        assert agreements(store.connection) == ()
         store.correct([entry(1, "sam", S, text_sha256="0" * 64)])
-        assert agreements(store.connection) == ()
+        assert [(a.first, a.second) for a in agreements(store.connection)] == [("jo", "the program")]
 
 
 def test_a_resolution_is_no_coding_of_its_own(ledger: Callable) -> None:
@@ -119,7 +118,8 @@ def test_a_resolution_is_no_coding_of_its_own(ledger: Callable) -> None:
         entry(2, "kim", M, resolves=True),
     )
     with open_store(place) as store:
-        assert [(a.first, a.second) for a in agreements(store.connection)] == [("jo", "sam")]
+        pairs = [(a.first, a.second) for a in agreements(store.connection)]
+        assert pairs == [("jo", "sam"), ("jo", "the program"), ("sam", "the program")]
         first, second = disagreements(store.connection)
     assert (first.number, first.resolved) == (11, None)
     assert first.said == (("jo", (S, (("health", S),))), ("sam", (W, (("health", W),))))
@@ -139,9 +139,18 @@ def test_agreement_is_printed_with_every_disagreement(ledger: Callable, capsys) 
     assert data["disagreements"][0]["paragraph_id"] == f"{KEY}-0001"
 
 
-def test_without_two_coders_the_next_step_is_named(place: Path, capsys) -> None:
+def test_the_program_is_one_more_coder_with_what_it_said_before(ledger: Callable) -> None:
+    """It had said strength of everything, about contacts; Jo corrects one of two, blind."""
+    place = ledger(entry(1, "jo", W, blind=True), entry(2, "jo", S, "front_door"))
+    with open_store(place) as store:
+        [found] = agreements(store.connection)
+    assert (found.second, found.paragraphs, found.blind) == ("the program", 2, 1)
+    assert (found.same_valence, found.same_primary_theme) == (Measure(0.5), Measure(0.5))
+
+
+def test_without_a_coding_the_next_step_is_named(place: Path, capsys) -> None:
     assert run_command(["review", "--agreement", "--store", str(place)]) == 0
-    assert "No two coders have coded the same paragraph yet" in capsys.readouterr().out
+    assert "Nobody has coded a paragraph yet. Begin with: ofsight review" in capsys.readouterr().out
 
 
 FULL = entry(
