@@ -99,7 +99,7 @@ def fetched_as_text(fetched: Fetched, folder: Path, *, dry_run: bool = False) ->
 def _headline(fetched: Fetched, folder: Path, new: int, *, dry_run: bool) -> str:
     seen = (
         f"{plural(fetched.providers, 'authority', 'authorities')}, {plural(fetched.listed, 'report')} listed,"
-        f" {fetched.wanted:,} of what was asked for"
+        f" {fetched.wanted:,} of them asked for"
     )
     if new:
         return f"{new:,} {'to be fetched into' if dry_run else 'new in'} {folder} ({seen})."

@@ -17,6 +17,7 @@ from ofsight.fetch.site import Site
 from ofsight.fetch.telling import arrivals, digest_since, licences, set_mark, told_now, told_so_far
 from ofsight.lock import hold
 from ofsight.outcomes import Report
+from ofsight.plan import AS_BEFORE
 from ofsight.progress import Silence
 from reports.digest import Digest
 from reports.digest_files import FORMATS, atom_of_news, render_digest
@@ -53,9 +54,17 @@ class Watched:
     written: tuple[Path, ...] = ()
 
     @property
+    def rejected(self) -> int:
+        """The files that could not be read and were not known as such: what a timer has to report."""
+        outcomes = self.report.rejected if self.report else ()
+        return sum(not (outcome.detail or "").endswith(AS_BEFORE) for outcome in outcomes)
+
+    @property
     def exit_code(self) -> int:
-        """0 all well, 1 something did not come or was rejected, 130 and 143 when interrupted."""
-        return max(self.fetched.exit_code, self.report.exit_code if self.report else 0)
+        """0 all well, 1 something new did not come or could not be read, 130 and 143 when interrupted."""
+        if self.report is not None and self.report.stopped is not None:
+            return self.report.exit_code
+        return 1 if self.rejected else self.fetched.exit_code
 
 
 def watch(
@@ -146,8 +155,8 @@ class LogLines(Silence):
             self.log(event.what, about=event.about, detail=event.detail)
 
     def done(self, outcome: Outcome) -> None:
-        """What became of a file that was read."""
-        if outcome.status != "unchanged":
+        """What became of a file; nothing, where it became of it before."""
+        if outcome.status != "unchanged" and not (outcome.detail or "").endswith(AS_BEFORE):
             named = ("source", "sha256", "status", "reason", "detail")
             self.log("read", **{name: value for name, value in asdict(outcome).items() if name in named})
 

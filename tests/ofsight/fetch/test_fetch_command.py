@@ -24,7 +24,7 @@ def test_what_is_new_is_listed(ofsight, site, tmp_path, monkeypatch):
     code, out, err = ofsight("fetch", "--to", folder)
     said = " ".join(out.split())
     assert (code, err) == (0, "")
-    assert f"9 new in {folder} (5 authorities, 9 reports listed, 9 of what was asked for)." in said
+    assert f"9 new in {folder} (5 authorities, 9 reports listed, 9 of them asked for)." in said
     assert "Saltmere Bay Area SEND full inspection 2024-06-12 50100006.pdf" in said
     code, out, _ = ofsight("fetch", "--to", folder)
     assert code == 0
@@ -50,7 +50,7 @@ def test_what_is_wanted_is_asked_for_in_words(ofsight, site, folder):
 def test_a_date_before_which_there_was_nothing_is_no_failure(ofsight, site, folder):
     code, out, _ = ofsight("fetch", "--to", folder, "--since", "2026")
     assert code == 0
-    assert "0 of what was asked for" in " ".join(out.split())
+    assert "0 of them asked for" in " ".join(out.split())
 
 
 def test_a_dry_run_says_what_would_come(ofsight, site, tmp_path, monkeypatch):

@@ -51,7 +51,8 @@ def test_what_is_new_is_told_once(watch, small, play, tmp_path, folder):
     for path in (news, text):
         path.unlink()
 
-    _, out, _ = watch(*wanted)
+    code, out, _ = watch(*wanted)
+    assert code == 0  # the letter is still there, and is told of only once
     assert "Nothing new to tell." in out
     assert not news.exists()
     assert len(entries(feed)) == 2
@@ -90,6 +91,12 @@ def test_the_log_is_lines_of_json(watch, small):
     assert lines[-1]["event"] == "end"
     assert (lines[-1]["exit_code"], lines[-1]["news"], lines[-1]["unread"]) == (code, 2, 1)
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", line["at"]) for line in lines)
+
+
+def test_the_log_of_a_quiet_day_is_one_line(watch, small):
+    watch()
+    _, out, _ = watch("--json")
+    assert [json.loads(line)["event"] for line in out.splitlines()] == ["end"]
 
 
 def test_what_was_read_before_the_first_watch_is_no_news(watch, ofsight, small, folder, tmp_path):
