@@ -5,7 +5,7 @@ points from where they stand. Themes come from the model, or from the cues of a 
 not know.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -85,8 +85,7 @@ class Coder:
         """Return what is said of each of these passages; each must hold a sentence."""
         if not passages:
             return []
-        opinions = self.weigh(passages)
-        return [self._decide(passage, opinions, row) for row, passage in enumerate(passages)]
+        return list(self._decide(passages, self.weigh(passages)))
 
     def weigh(self, passages: Sequence[Passage]) -> Opinions:
         """Return the probabilities behind the codings of these passages."""
@@ -110,36 +109,33 @@ class Coder:
         features = with_habits(theme_features(sentences), len(model.themes), known=self._cues is None)
         return Opinions(sentences, whole, sigmoid(model.theme.scores(features)[..., 0]), by_theme)
 
-    def _decide(self, passage: Passage, opinions: Opinions, row: int) -> ParagraphCoding:
-        """Turn the probabilities of one passage into its coding."""
-        whole = opinions.valence[row]
-        valence = int(whole.argmax())
-        themes = choose_themes(opinions.theme[row], self.model.theme_threshold)
-        sides = theme_sides(valence, opinions.theme_valence[row, themes])
-        codings = [
-            Coding(self._themes[theme], rank, VALENCES[side], _rounded(opinions.theme[row, theme]))
-            for rank, (theme, side) in enumerate(zip(themes, sides, strict=True), 1)
-        ]
-        return ParagraphCoding(
-            paragraph=passage.paragraph.position,
-            valence=VALENCES[valence],
-            probability=_rounded(whole[valence]),
-            needs_review=bool(whole[valence] < self.model.review_below),
-            codings=tuple(codings),
-            sentences=self._sentences(passage, opinions, row),
-        )
+    def _decide(self, passages: Sequence[Passage], opinions: Opinions) -> Iterator[ParagraphCoding]:
+        """Turn the probabilities of the passages into their codings."""
+        valence, sure = _best(opinions.valence)
+        doubtful = (opinions.valence.max(axis=1) < self.model.review_below).tolist()
+        there = opinions.sentences.there
+        themes = opinions.sentences.theme[there].argmax(axis=1).tolist()
+        spoken = zip(*_best(opinions.sentences.valence[there]), themes, strict=True)
+        for row, passage in enumerate(passages):
+            yield ParagraphCoding(
+                paragraph=passage.paragraph.position,
+                valence=VALENCES[valence[row]],
+                probability=sure[row],
+                needs_review=doubtful[row],
+                codings=tuple(self._codings(valence[row], opinions, row)),
+                sentences=tuple(
+                    SentenceCoding(start, end, VALENCES[side], self._themes[theme], probability)
+                    for (start, end), (side, probability, theme) in zip(passage.spans, spoken, strict=False)
+                ),
+            )
 
-    def _sentences(self, passage: Passage, opinions: Opinions, row: int) -> tuple[SentenceCoding, ...]:
-        """Turn the probabilities of a passage's sentences into their codings."""
-        number = len(passage.spans)
-        valence = opinions.sentences.valence[row, :number]
-        sides = valence.argmax(axis=1).tolist()
-        sure = valence.max(axis=1).tolist()
-        themes = opinions.sentences.theme[row, :number].argmax(axis=1).tolist()
-        return tuple(
-            SentenceCoding(start, end, VALENCES[side], self._themes[theme], _rounded(probability))
-            for (start, end), side, theme, probability in zip(passage.spans, sides, themes, sure, strict=True)
-        )
+    def _codings(self, valence: int, opinions: Opinions, row: int) -> Iterator[Coding]:
+        """Yield the themes of one passage, each with its side."""
+        probability = opinions.theme[row]
+        themes = choose_themes(probability, self.model.theme_threshold)
+        sides = theme_sides(valence, opinions.theme_valence[row, themes])
+        for rank, (theme, side) in enumerate(zip(themes, sides, strict=True), 1):
+            yield Coding(self._themes[theme], rank, VALENCES[side], _rounded(probability[theme]))
 
 
 def load_coder(codebook: Codebook | None = None, model: Path | None = None) -> Coder:
@@ -173,6 +169,11 @@ def _nothing(paragraph: Paragraph) -> ParagraphCoding:
     spans = split_sentences(paragraph.text)
     sentences = tuple(SentenceCoding(*span, "neutral", None, _NOTHING) for span in spans)
     return ParagraphCoding(paragraph.position, "neutral", _NOTHING, False, (), sentences)
+
+
+def _best(probability: Floats) -> tuple[list[int], list[float]]:
+    """Return the most probable choice of each row, and how probable it is."""
+    return probability.argmax(axis=1).tolist(), list(map(_rounded, probability.max(axis=1).tolist()))
 
 
 def _rounded(probability: float) -> float:

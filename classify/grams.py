@@ -6,6 +6,7 @@ a document are looked up at once.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Final
 
 import numpy as np
@@ -52,15 +53,21 @@ class Vocabulary:
         """Return the known features of each sentence."""
         tokens, owner = flatten(sentences, self.ids)
         keys, key_owner = group_keys(tokens, owner, self.negations)
-        place = np.searchsorted(self.groups, keys)
-        place[place == len(self.groups)] = 0
-        known = self.groups[place] == keys if len(self.groups) else np.zeros(len(keys), bool)
+        place, known = self._find(keys)
         single = tokens >= FIRST_WORD
         features = np.concatenate([tokens[single], place[known] + FIRST_WORD + len(self.words)])
         owners = np.concatenate([owner[single], key_owner[known]])
         order = np.argsort(owners, kind="stable")
         starts = np.searchsorted(owners[order], np.arange(len(sentences) + 1))
         return Bags(features[order], starts)
+
+    def _find(self, keys: Ids) -> tuple[Ids, npt.NDArray[np.bool_]]:
+        """Return the place of each key among the groups, and whether it stands there; keys come often."""
+        once, which = np.unique(keys, return_inverse=True)
+        place = np.searchsorted(self.groups, once)
+        place[place == len(self.groups)] = 0
+        known = self.groups[place] == once if len(self.groups) else np.zeros(len(once), bool)
+        return place[which], known[which]
 
     @property
     def negations(self) -> Ids:
@@ -80,8 +87,10 @@ def word_ids(words: Sequence[str]) -> dict[str, int]:
 
 def flatten(sentences: Sequence[Sequence[str]], ids: dict[str, int]) -> tuple[Ids, Ids]:
     """Return the ids of all words one after another, each sentence between its bounds, and whose they are."""
-    get = ids.get
-    flat = [number for words in sentences for number in (START, *(get(word, UNKNOWN) for word in words), END)]
+    unknown = repeat(UNKNOWN)
+    flat: list[int] = []
+    for words in sentences:
+        flat += (START, *map(ids.get, words, unknown), END)
     lengths = np.fromiter((len(words) + 2 for words in sentences), np.int64, len(sentences))
     return np.array(flat, np.int64), np.repeat(np.arange(len(sentences)), lengths)
 

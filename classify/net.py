@@ -82,7 +82,7 @@ def sum_rows(table: Floats, bags: Bags) -> Floats:
     result = np.zeros((len(bags), table.shape[1]), np.float32)
     filled = np.flatnonzero(counts)
     if len(filled):
-        result[filled] = np.add.reduceat(table[bags.indices], bags.starts[:-1][filled], axis=0)
+        result[filled] = np.add.reduceat(table.take(bags.indices, axis=0), bags.starts[:-1][filled], axis=0)
     scale = (1 / np.sqrt(np.maximum(counts, 1))).astype(np.float32)
     summed: Floats = result * scale[:, None]
     return summed

@@ -21,7 +21,7 @@ _ENDINGS: Final = ("ing", "ed", "ly", "es", "s")
 _SHORTEST: Final = 5  # shorter words stay as they are
 _KEPT: Final = 4  # letters that an ending must leave
 
-_WORD: Final = re.compile(r"[a-z]+(?:['-][a-z]+)*|\d[\d.,]*|[%£]")
+_WORD: Final = re.compile(r"[a-z]++(?:['-][a-z]++)*+|\d[\d.,]*|[%£]")
 _BOARD: Final = re.compile(r"\b[A-Z]{0,5}(?:L?SC[BP]|SCB)s?\b")
 # References that inspectors add since 2025; they are a test set, never evidence.
 _FRAMEWORK_TAG: Final = re.compile(
@@ -50,10 +50,15 @@ def mask(text: str) -> str:
 
 def stems(text: str) -> list[str]:
     """Return the words of a text as the model sees them."""
-    return [stem(word) for word in words(text)]
+    return list(map(_seen, _WORD.findall(_plain(text))))
 
 
 @lru_cache(maxsize=50_000)
+def _seen(word: str) -> str:
+    """Return what the model sees of a word: a figure is a figure."""
+    return stem(_without_figure(word))
+
+
 def stem(word: str) -> str:
     """Return a word without its inflection; crude, but the same for all forms of most words."""
     if len(word) < _SHORTEST:
@@ -70,24 +75,32 @@ def stem(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the words of a text, with names and figures made the same."""
-    plain = mask(text).replace("’", "'").replace("‑", "-").lower()
-    return [NUMBER if word[0].isdigit() else word for word in _WORD.findall(plain)]
+    return list(map(_without_figure, _WORD.findall(_plain(text))))
+
+
+def _plain(text: str) -> str:
+    """Return the text with names made the same, in lower case with plain apostrophes and hyphens."""
+    return mask(text).replace("’", "'").replace("‑", "-").lower()
+
+
+def _without_figure(word: str) -> str:
+    return NUMBER if word[0].isdigit() else word
 
 
 @cache
 def _places() -> re.Pattern[str]:
     """Return the pattern of all names of authorities, with the words that belong to them."""
     names = {name for authority in register() for name in (authority.name, *authority.also_known_as)}
-    return re.compile(rf"\b(?:{_by_initial(names)}){_COUNCIL}")
+    return re.compile(rf"(?:{_by_initial(names)}){_COUNCIL}")
 
 
 def _by_initial(names: Iterable[str]) -> str:
-    """Return an alternation that looks at the first letter before trying the names under it."""
+    """Return an alternation that opens with first letters: the engine skips to where one begins a word."""
     groups = defaultdict(list)
     for name in names:
         if name[:1].isupper() and len(name) > 3:  # shorter ones are acronyms
             groups[name[0]].append(re.escape(name[1:]).replace("\\ ", r"\s"))
     return "|".join(
-        f"{initial}(?:{'|'.join(sorted(rest, key=lambda r: (-len(r), r)))})"
+        rf"{initial}(?<!\w{initial})(?:{'|'.join(sorted(rest, key=lambda r: (-len(r), r)))})"
         for initial, rest in sorted(groups.items())
     )
