@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from corpus.errors import DataFileError
+from extract.whole import reading
 
 _FILE: Final = Path(__file__).with_name("figures.toml")
 _COUNTED: Final = "{counted}"
@@ -85,6 +86,7 @@ class Rules:
 
 
 @cache
+@reading(_FILE.name)
 def load_rules() -> Rules:
     """Return the rules for figures; raise `DataFileError` with every fault of a file that does not hold."""
     data = tomllib.loads(_FILE.read_text("utf-8"))

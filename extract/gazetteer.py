@@ -15,6 +15,7 @@ from corpus.authorities import Authority, register
 from corpus.errors import DataFileError
 from corpus.model import Entity
 from extract.mentions import slug
+from extract.whole import reading
 
 LABELS: Final = (
     "local_authority",
@@ -86,10 +87,11 @@ def load_gazetteer() -> tuple[Entry, ...]:
     faults: list[str] = []
     entries: list[Entry] = []
     for path in sorted(room.iterdir(), key=lambda path: path.name):
-        if path.name.endswith(".jsonl"):
-            entries += read_entries(path, faults)
-        elif path.name in _LISTS:
-            entries += _read_names(path, _LISTS[path.name])
+        with reading(path.name):
+            if path.name.endswith(".jsonl"):
+                entries += read_entries(path, faults)
+            elif path.name in _LISTS:
+                entries += _read_names(path, _LISTS[path.name])
     entries += _authorities(frozenset(read_column(room.joinpath("ordinary_words.csv"))))
     faults += duplicates(entries)
     if faults:
@@ -151,7 +153,8 @@ def duplicates(entries: Iterable[Entry]) -> Iterator[str]:
 
 def read_column(path: Traversable) -> tuple[str, ...]:
     """Return the first column of a list, without its heading."""
-    return tuple(line.split(",")[0] for line in path.read_text("utf-8").splitlines()[1:])
+    with reading(path.name):
+        return tuple(line.split(",")[0] for line in path.read_text("utf-8").splitlines()[1:])
 
 
 def _read_names(path: Traversable, label: str) -> Iterator[Entry]:

@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 from corpus.errors import DataFileError
 from extract.figures_numbers import DIGITS, WORDS, read_number
 from extract.figures_period import DAY, MONTH
+from extract.whole import reading
 
 _FILE: Final = Path(__file__).with_name("indicators.toml")
 DateFrom = Literal["own", "list", "year"]
@@ -107,6 +108,7 @@ class Measures:
 
 
 @cache
+@reading(_FILE.name)
 def load_measures() -> Measures:
     """Return the measures; raise `DataFileError` with every fault where the file does not hold together."""
     data = tomllib.loads(_FILE.read_text("utf-8"))

@@ -9,6 +9,7 @@ from typing import Final
 
 from corpus.model import Entity
 from extract.mentions import Candidate, named, slug
+from extract.whole import reading
 
 _WORD: Final = r"[A-Z][a-z’']+(?:-[A-Za-z]+)?"
 # Bounded, since a hostile text may be one long row of words with capitals.
@@ -96,11 +97,13 @@ def _section_entity(number: str, act: str | None) -> Entity:
 
 
 @cache
+@reading("legislation.toml")
 def _acts_by_section() -> Mapping[str, str]:
     return {str(number): act for act, numbers in _data()["sections"].items() for number in numbers}
 
 
 @cache
+@reading("legislation.toml")
 def _not_first() -> frozenset[str]:
     return frozenset(_data()["acts"]["not_first"])
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 from corpus.errors import DataFileError
 from extract.alternatives import either
 from extract.mentions import SMALL, Candidate, named
+from extract.whole import reading
 
 CAPITALISED: Final = r"\b[A-Z][\w@]*(?:[’'-]\w+){0,4}[’']?"
 _LINK: Final = r"(?: (?:and|of|for|in|to|the|with|upon|on|by|&)){0,3}"
@@ -142,6 +143,7 @@ def _candidate(match: re.Match[str], label: str, heads: Heads, *, open_class: bo
 
 
 @cache
+@reading("naming.toml")
 def load_rules() -> tuple[NamingRule, ...]:
     """Return the naming rules, checked whole.
 
@@ -177,6 +179,7 @@ def _faults(number: int, row: Mapping[str, Any]) -> Iterator[str]:
 
 
 @cache
+@reading("heads.toml")
 def load_heads() -> Heads:
     """Return what the last words of names tell."""
     data = tomllib.loads(_read("heads.toml"))

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from corpus.errors import DataFileError
 from extract.figures_rules import load_rules
+from extract.whole import reading
 
 _FILE: Final = Path(__file__).with_name("prevalence.toml")
 _KEYS: Final = frozenset({"word", "words", "not_before", "allow_before", "counted", "examples"})
@@ -51,12 +52,14 @@ def sentence_prevalence(sentence: str) -> str | None:
 
 
 @cache
+@reading(_FILE.name)
 def scale_words() -> tuple[str, ...]:
     """Return the words of the scale in order, from "all" to "no"."""
     return tuple(entry["word"] for entry in tomllib.loads(_FILE.read_text("utf-8"))["level"])
 
 
 @cache
+@reading(_FILE.name)
 def load_scale() -> Scale:
     """Return the scale; raise `DataFileError` with every fault of a file that does not hold together."""
     entries: list[dict[str, Any]] = tomllib.loads(_FILE.read_text("utf-8"))["level"]

@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
+import extract
 from corpus.errors import DataFileError
-from corpus.model import Certificate, Document, Framework, Indicator, Paragraph, Section
+from corpus.model import Certificate, Document, Framework, Indicator, Paragraph, Role, Section
 from extract import indicators_rules
 from extract.indicators import find_indicators
 from extract.indicators_rules import load_measures
@@ -446,3 +447,23 @@ def test_a_heading_dates_the_list_below_it() -> None:
 @pytest.mark.parametrize("framework", ["pre_sif", "ilacs", "area_send"])
 def test_reports_that_describe_the_area_in_prose_have_no_rows(framework: Framework) -> None:
     assert find_indicators(replace(profile(_LIST), framework=framework)) == ()
+
+
+@pytest.mark.parametrize(
+    ("role", "figures", "indicators"),
+    [
+        ("finding", 1, 0),
+        ("summary", 1, 0),
+        ("improvement", 1, 0),
+        ("profile", 0, 1),
+        ("note", 0, 0),
+        ("boilerplate", 0, 0),
+    ],
+)
+def test_the_role_of_a_paragraph_decides_what_its_numbers_are(
+    role: Role, figures: int, indicators: int
+) -> None:
+    line = profile("At 31 March 2016, 214 children were the subject of a child protection plan.")
+    document = replace(line, paragraphs=(replace(line.paragraphs[0], role=role),))
+    found = extract.load().analyse(document)
+    assert (len(found.figures), len(found.indicators)) == (figures, indicators)
