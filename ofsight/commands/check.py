@@ -48,7 +48,8 @@ def _lines(found: Condition, content: str | None, store: Path) -> Iterator[str]:
             yield f"  ... and {len(found.damage) - _LISTED:,} more; --json lists all of them"
         yield wrap(
             "Nothing was changed. Keep this file and make a new store from the reports:"
-            " ofsight run REPORTS --store NEW.db"
+            " ofsight run REPORTS --store NEW.db. What people corrected is carried over by:"
+            f" ofsight review --store {store} --export FILE.jsonl, then --store NEW.db --import FILE.jsonl"
         )
         return
     yield wrap(f"{store} is whole: {found.documents:,} documents are as they were written.")
