@@ -40,19 +40,49 @@ class Reading:
         return self.points[min(position, len(self.points) - 1)]
 
 
-def best_reading(text: str, paragraphs: Sequence[str], spans: Sequence[tuple[int, int]]) -> Reading:
-    """The reading of a source's text under which its selections fit its paragraphs best."""
-    readings = [_read(text, paragraphs, None)]
+def best_reading(
+    text: str,
+    paragraphs: Sequence[str],
+    spans: Sequence[tuple[int, int]],
+    ours: tuple[str, Sequence[int]] | None = None,
+) -> Reading:
+    """The reading of a source's text under which its selections fit its paragraphs best.
+
+    `ours` is the text as it left, and where its paragraphs began: if that comes back, nothing is sought.
+    """
+    places = _as_they_were(text, paragraphs, *ours) if ours else None
+    if places is None:
+        places = _found_again(text, paragraphs)
+    lost = len(paragraphs) - len(places)
+    countings: list[tuple[int, ...] | None] = [None]
     if any(ord(char) > 0xFFFF for char in text):
-        readings.append(_read(text, paragraphs, _points(text, lambda char: 1 + (ord(char) > 0xFFFF))))
+        countings.append(_points(text, lambda char: 1 + (ord(char) > 0xFFFF)))
     if "\r\n" in text:
-        readings.append(_read(text, paragraphs, _points(text, lambda char: int(char != "\r"))))
+        countings.append(_points(text, lambda char: int(char != "\r")))
     elif "\n" in text:
-        readings.append(_read(text, paragraphs, _points(text, lambda char: 1 + (char == "\n"))))
+        countings.append(_points(text, lambda char: 1 + (char == "\n")))
+    readings = [Reading(places, lost, points) for points in countings]
     return max(readings, key=lambda reading: reading.aligned(spans))  # on equal terms: code points
 
 
-def _read(text: str, paragraphs: Sequence[str], points: tuple[int, ...] | None) -> Reading:
+def _as_they_were(
+    text: str, paragraphs: Sequence[str], laid: str, starts: Sequence[int]
+) -> tuple[tuple[int, int, int], ...] | None:
+    """Where paragraphs stand in the text that we wrote, with its ends of lines or others; else None."""
+    if text == laid:
+        breaks = 0
+    elif text == laid.replace("\n", "\r\n"):
+        breaks = 1
+    else:
+        return None
+    rows = []
+    for number, (words, start) in enumerate(zip(paragraphs, starts, strict=True)):
+        begin, end = (at + breaks * laid.count("\n", 0, at) for at in (start, start + len(words)))
+        rows.append((begin, end, number))
+    return tuple(rows)
+
+
+def _found_again(text: str, paragraphs: Sequence[str]) -> tuple[tuple[int, int, int], ...]:
     """Find each paragraph by its words: first those that stand there once, then the others between them."""
     found = _anchors(text, paragraphs)
     places = []
@@ -65,7 +95,7 @@ def _read(text: str, paragraphs: Sequence[str], points: tuple[int, ...] | None) 
         if begin >= 0:
             places.append((begin, begin + len(words), number))
             at = begin + len(words)
-    return Reading(tuple(places), len(paragraphs) - len(places), points)
+    return tuple(places)
 
 
 def _anchors(text: str, paragraphs: Sequence[str]) -> dict[int, int]:

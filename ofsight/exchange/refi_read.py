@@ -16,7 +16,7 @@ from ofsight.exchange.archive import open_project, parse
 from ofsight.exchange.gather import Heard, Stretch, is_moment
 from ofsight.exchange.positions import best_reading
 from ofsight.exchange.records import PROGRAM, Report, Theme, Unit, read_label
-from ofsight.exchange.refi import WHOLE, code_guid, guid
+from ofsight.exchange.refi import WHOLE, code_guid, guid, lay_out
 
 _ID: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])")
 _NUMBER: Final = re.compile(r"\d{1,10}", re.ASCII)
@@ -150,7 +150,8 @@ def _heard(
     reader: _Reader, source: _Source, report: Report, text: str, coder: str, now: str, remarks: list[str]
 ) -> Iterator[tuple[Unit, Heard]]:
     placed = [(span, s) for s in source.selections if (span := s.span) is not None]
-    reading = best_reading(text, [unit.text for unit in report.units], [span for span, _ in placed])
+    texts = [unit.text for unit in report.units]
+    reading = best_reading(text, texts, [span for span, _ in placed], lay_out(report))
     if reading.lost:
         remarks.append(f"{reading.lost} paragraphs of “{source.name}” were not found again in its text.")
     said: dict[tuple[int, str], list[tuple[Stretch, _Selection, str | None]]] = {}

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import pytest
 
 from corpus.ledger import Mark, read_entries
+from corpus.rows import Versions
 from corpus.store import open_store
 from ofsight.cli import run_command
 from ofsight.review.desk import Answer, Desk, Request
@@ -272,3 +273,18 @@ def test_whoever_looks_the_paragraph_up_sees_whose_word_it_is(
         with (tmp_path / "t" / f"{table}.csv").open(newline="", encoding="utf-8") as file:
             by = [row["coded_by"] for row in csv.DictReader(file)]
         assert sorted(by) == ["corrected", *["program"] * (count - 1)]
+
+
+def test_a_run_with_another_model_leaves_corrections_alone(
+    fake: ModuleType, folder: Callable, store: Path
+) -> None:
+    """The run codes again and the program's new word is kept beside the person's."""
+    reports = folder(a="First report.")
+    fake.do(reports, store)
+    [(document,)] = fake.rows(store, "SELECT id FROM document")
+    post(Desk(store, "jo"), f"paragraph/{document}-0001", valence="neutral", theme1="leadership")
+    fake.do(reports, store, load=fake.load_doubting, versions=Versions("1", "book-1", "model-2"))
+    assert fake.rows(store, "SELECT valence, needs_review FROM paragraph") == [("neutral", 0)]
+    assert fake.rows(store, "SELECT coder, valence FROM corrected") == [("jo", "weakness")]
+    post(Desk(store, "jo"), "undo")
+    assert fake.rows(store, "SELECT valence, needs_review FROM paragraph") == [("weakness", 1)]
