@@ -1,5 +1,6 @@
 """Which figures and indicators do the stored reports state, each with the words it stands in?"""
 
+import difflib
 import sqlite3
 from typing import Final
 
@@ -7,6 +8,8 @@ from corpus.sentences import split_sentences
 from ofsight.selection import Filter, check, conditions
 from reports.tables import DataTable
 
+_NEAR: Final = 0.75  # how alike two words have to be to suggest one for the other
+_SUGGESTED: Final = 5
 _FIGURES: Final = """
     SELECT coalesce(a.name, d.authority), d.la_code, d.id, coalesce(d.inspected_to, d.published), d.framework,
         p.number, p.page_from, f.kind, f.value, f.value2, f.unit, f.approx, f.subject, f.comparator,
@@ -62,6 +65,22 @@ def figures(
     return DataTable(
         "figures", _FIGURE_COLUMNS, tuple((*row[:16], *_words(row[18], row[16], row[17])) for row in rows)
     )
+
+
+def near_subjects(connection: sqlite3.Connection, asked: str) -> tuple[str, ...]:
+    """The subjects of figures that are most like what was asked for, the commonest first."""
+    rows = connection.execute(
+        "SELECT lower(subject), count(*) FROM figure WHERE subject IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
+    ).fetchall()
+    words = sorted({word for subject, _ in rows for word in subject.split()})
+    meant = {
+        near
+        for word in asked.lower().split()
+        for near in difflib.get_close_matches(word, words, n=3, cutoff=_NEAR)
+    }
+    fitting = [(len(meant & set(subject.split())), subject) for subject, _ in rows]
+    best = sorted((pair for pair in fitting if pair[0]), key=lambda pair: -pair[0])
+    return tuple(subject for _, subject in best[:_SUGGESTED])
 
 
 def indicators(connection: sqlite3.Connection, wanted: Filter, indicator: str | None = None) -> DataTable:

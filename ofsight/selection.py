@@ -3,6 +3,7 @@
 import difflib
 import re
 import sqlite3
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -101,6 +102,22 @@ def first_day(asked: str) -> date:
         return date.fromisoformat(whole)
     except ValueError:
         raise ValueError(f"'{asked}' is no date; write it as 2024, 2024-05 or 2024-05-20.") from None
+
+
+def last_day(asked: str) -> date:
+    """The last day of a year, month or day.
+
+    Raises:
+        ValueError: it is none of these.
+    """
+    first = first_day(asked)
+    match asked.count("-"):
+        case 0:
+            return date(first.year, 12, 31)
+        case 1:
+            return date(first.year, first.month, monthrange(first.year, first.month)[1])
+        case _:
+            return first
 
 
 def check(kind: str, asked: str, known: Sequence[str]) -> None:

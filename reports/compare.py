@@ -22,6 +22,7 @@ from reports.sources import (
     theme_names,
 )
 from reports.tally import add_tallies, bars, tally_reports, theme_rows
+from reports.wording import plural
 
 _FIGURES_EACH: Final = 6
 
@@ -134,7 +135,7 @@ def _columns(
     columns = [source.authority for source in members]
     pooled = [dict(tallies.get(source.document_id, {})) for source in members]
     if group and group.sources:
-        columns.append(f"{group.name} ({len(group.sources)} reports)")
+        columns.append(f"{group.name} ({plural(len(group.sources), 'report')})")
         pooled.append(add_tallies(tallies.get(source.document_id, {}) for source in group.sources))
     return tuple(columns), pooled
 

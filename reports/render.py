@@ -5,6 +5,7 @@ its blocks (headings, paragraphs, tables, quotations), so that every format says
 """
 
 import base64
+import errno
 import hashlib
 import json as jsonlib
 import os
@@ -37,7 +38,23 @@ def write(view: View, path: Path, *, templates: Path | None = None) -> None:
 
 
 def write_whole(data: bytes, path: Path) -> None:
-    """Write a file that appears whole or not at all."""
+    """Write a file that appears whole or not at all.
+
+    Raises:
+        OSError: no such folder, or the file cannot be written there; it names what the user named.
+    """
+    if not path.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "There is no such folder; make it first", str(path.parent))
+    try:
+        _write_beside(data, path)
+    except OSError as error:
+        if error.errno is None:
+            raise
+        raise OSError(error.errno, error.strerror, str(path)) from error  # not our temporary file's name
+
+
+def _write_beside(data: bytes, path: Path) -> None:
+    """Write a temporary file in the same folder, then give it the name."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     temporary = Path(name)
     try:

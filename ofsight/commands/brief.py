@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from corpus.authorities import register
+from corpus.errors import StoreError
 from corpus.store import open_store
 from ofsight.handing_over import hand_over
 
@@ -34,4 +35,9 @@ def brief(
     la_code = register().find(authority).la_code
     with open_store(store) as opened:
         view = build_briefing(opened.connection, la_code)
+    if not view.judgements.sources:
+        raise StoreError(
+            f"The store holds no report of {view.authority}. Read some: ofsight run REPORTS --store {store};"
+            f" to see whose reports it holds: ofsight authorities --store {store}"
+        )
     print(hand_over(view, out, templates=templates, as_json=as_json))

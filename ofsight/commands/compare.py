@@ -1,14 +1,18 @@
 """`ofsight compare`: authorities side by side."""
 
-from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from corpus.authorities import register
+from corpus.errors import StoreError, UnknownAuthorityError
 from corpus.store import open_store
 from ofsight.handing_over import hand_over
+from ofsight.selection import first_day, last_day
+
+if TYPE_CHECKING:
+    from reports.peers import Against
 
 
 def compare(
@@ -17,10 +21,13 @@ def compare(
     ],
     store: Annotated[Path, typer.Option(help="The store to read.")] = Path("ofsight.db"),
     against: Annotated[
-        str | None, typer.Option(help="For one authority: neighbours, region, grade or england.")
+        str | None,
+        typer.Option(help="For one authority: neighbours, region, grade, england, or names with commas."),
     ] = None,
-    since: Annotated[str | None, typer.Option(help="Only inspections begun on or after this day.")] = None,
-    until: Annotated[str | None, typer.Option(help="Only inspections that began on or before it.")] = None,
+    since: Annotated[
+        str | None, typer.Option(help="Only inspections begun in or after: 2024, 2024-05-20.")
+    ] = None,
+    until: Annotated[str | None, typer.Option(help="Only inspections begun in or before.")] = None,
     out: Annotated[
         Path | None, typer.Option(help="File to write: .html, .md, .docx, .pdf, .xlsx or .json.")
     ] = None,
@@ -33,21 +40,41 @@ def compare(
     Examples:
       ofsight compare Leeds Bradford "Kingston upon Hull" --out comparison.html
       ofsight compare Kent --against neighbours --out kent.xlsx
-      ofsight compare Kent --against england --since 2023-01-01
+      ofsight compare Kent --against "Essex, Medway, Surrey"
+      ofsight compare Kent --against england --since 2023
     """
     from reports.compare import build_comparison
 
     codes = [register().find(name).la_code for name in authorities]
-    window = (_day(since), _day(until)) if since or until else None
+    bounds = (first_day(since) if since else None, last_day(until) if until else None)
+    group = _group(against)
     with open_store(store) as opened:
-        view = build_comparison(opened.connection, codes, window=window, against=against)
+        view = build_comparison(
+            opened.connection, codes, window=bounds if any(bounds) else None, against=group
+        )
+    if not view.members:
+        raise StoreError(
+            f"Nothing to compare. {' '.join(view.without)} See: ofsight authorities --store {store}"
+        )
     print(hand_over(view, out, templates=templates, as_json=as_json))
 
 
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
+def _group(against: str | None) -> "Against | tuple[str, ...] | None":
+    """A kind of group, or the codes of the authorities that are named, separated by commas."""
+    from reports.peers import AGAINST
+
+    if against is None or against in AGAINST:
+        return cast("Against | None", against)
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"'{text}' is no day; write it as 2024-05-20.") from None
+        return tuple(register().find(name.strip()).la_code for name in _names(against))
+    except UnknownAuthorityError as error:
+        raise ValueError(f"Compare against {', '.join(AGAINST)}, or authorities: {error}") from None
+
+
+def _names(listed: str) -> list[str]:
+    """The names of a list; one that holds a comma itself ("Bristol, City of") stays whole."""
+    try:
+        register().find(listed)
+    except UnknownAuthorityError:
+        return [name for name in listed.split(",") if name.strip()]
+    return [listed]

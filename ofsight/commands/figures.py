@@ -1,5 +1,7 @@
 """`ofsight figures`: stated quantities across authorities."""
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +11,7 @@ from corpus.store import open_store
 from ofsight.handing_over import hand_over_table
 from ofsight.listing import figures_as_text
 from ofsight.selection import Filter
+from ofsight.terminal import clean
 
 
 def figures(
@@ -34,8 +37,18 @@ def figures(
       ofsight figures --kind percent --authority Leeds --out leeds.csv
     """
     from ofsight.quantities import figures as find
+    from ofsight.quantities import near_subjects
 
     wanted = Filter(theme, valence, authority, framework, since, until)
     with open_store(store) as opened:
         found = find(opened.connection, wanted, kind=kind, subject=subject)
+        near = near_subjects(opened.connection, subject) if subject and not found.rows else ()
+    if subject and not found.rows:
+        print(_no_such(subject, near), file=sys.stderr)
     print(hand_over_table(found, out, as_json=as_json, as_text=figures_as_text))
+
+
+def _no_such(subject: str, near: Sequence[str]) -> str:
+    """What to ask for instead."""
+    hint = f"Subjects near it: {'; '.join(near)}." if near else "List all: ofsight figures."
+    return f"ofsight figures: no figure that fits measures '{clean(subject)}'. {clean(hint)}"
