@@ -7,6 +7,7 @@ from extract.figures_rules import load_rules
 from extract.figures_words import load_words
 
 _LONGEST_CLAUSE: Final = 130
+_MOST_WORDS: Final = 8  # of a subject taken from another sentence
 _LONGEST: Final = 90  # characters of a subject; beyond that it is no phrase but a clause
 _TIME: Final = re.compile(
     r"(?:(?:previous|last|past|same|following|few)\s)*(?:days?|weeks?|months?|years?|quarter|period|times"
@@ -186,7 +187,8 @@ def phrase_before(left: str) -> str | None:
 
 def opening_subject(sentence: str) -> str | None:
     """Return the noun phrase with which a sentence opens: what the next one goes on to speak of."""
-    return _subject_of(sentence, whole=True)
+    subject = _subject_of(sentence, whole=True)
+    return subject if subject and subject.count(" ") < _MOST_WORDS else None
 
 
 def _up_to_verb(clause: str, start: int) -> str | None:
@@ -208,6 +210,7 @@ def _trim(phrase: str) -> str | None:
         not 2 < len(trimmed) <= _LONGEST_CLAUSE
         or words.pronoun.fullmatch(trimmed)
         or words.wrong.match(trimmed)
+        or trimmed in words.places
     ):
         return None
     return trimmed

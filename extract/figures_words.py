@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from corpus.authorities import register
 from extract.figures_rules import load_rules
 
 # Where a phrase ends that "of" or "and" would carry on.
@@ -28,6 +29,7 @@ class Words:
     measure: re.Pattern[str]
     bare: re.Pattern[str]  # a measure of nothing: "average", "total"
     dangling: re.Pattern[str]
+    places: frozenset[str]  # what is measured is never a local authority itself
 
 
 @cache
@@ -64,4 +66,5 @@ def load_words() -> Words:
             rf"(?:{words['bare']})s?|(?:[\w’-]{{1,30}}\s){{0,6}}(?:{words['norms']})s?"
         ),
         dangling=re.compile(rf"(?i)(?:[\s,(]{{1,3}}(?:{words['dangling']})){{1,8}}[\s,(]{{0,3}}$"),
+        places=frozenset(name for one in register() for name in (one.name, *one.also_known_as)),
     )

@@ -45,6 +45,9 @@ from extract.figures import find_figures
         ("In all, 25 pupils were named, with 15 of those (60%) in receipt of help.", ["pupils"] * 3),
         ("This year, 107 16- and 17-year-olds asked for help.", ["16- and 17-year-olds"]),
         ("At the visit two experienced duty workers had caseloads of 41.", ["duty workers", "duty workers"]),
+        ("There are 27 care experienced young people at university.", ["care experienced young people"]),
+        # A council is not what is measured.
+        ("Essex has kept 67% within three years.", [None, None]),
         # A verb ends the phrase; an adjective of the number is none.
         ("The structure of 10 sub-groups presents a challenge.", ["sub-groups"]),
         (
