@@ -36,7 +36,8 @@ def find_comparators(text: str, start: int, end: int, quantities: Sequence[Quant
         if index:
             between = text[quantities[index - 1].end : quantity.start]
             pair = _PAIR.fullmatch(between) and quantities[index - 1].kind == quantity.kind
-            if comparator is None and (repeats(text, quantities, index) or _IN_LINE.fullmatch(between)):
+            in_line = _IN_LINE.fullmatch(between) and not _NAMES.search(between)
+            if comparator is None and (in_line or repeats(text, quantities, index)):
                 comparator = found[-1]
             elif pair and found[-1] in {None, "other"}:
                 found[-1] = comparator

@@ -136,6 +136,12 @@ def test_each_cue_gives_its_examples_their_value(attribute: str, cue) -> None:
         ("This was true of 64% of girls, compared with 40% of boys.", [None, "other"]),
         ("Fewer children wait: 12, down from 30.", [None, "previous"]),
         ("This affects 47% of children in the area.", [None]),
+        (
+            "This is 62%, compared with 60% for England, and 65% of children live nearby.",
+            [None, "england", None],
+        ),
+        ("There was a rise in such plans over the last year (34).", [None]),
+        ("This is lower than the national averages, which are 84% and 87%.", ["england", "england"]),
     ],
 )
 def test_a_comparator_is_set_only_on_the_value_that_is_compared_with(
