@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from corpus.ledger import Entry, Mark
@@ -128,9 +128,15 @@ def _units(
     ).fetchall():
         coded = [program[key]] if key in program else []
         coded += [_coded(entry) for entry in said.get((document, position), ())]
+        coded = [replace(one, marks=_parts(one.marks, text)) for one in coded]
         shown = heading if heading != above else None
         yield Unit(document, position, number, page, role, shown, text, tuple(coded))
         above = heading
+
+
+def _parts(marks: Sequence[Mark], text: str) -> tuple[Mark, ...]:
+    """The marks on a part of the paragraph: one on all of it (the only sentence) says nothing of its own."""
+    return tuple(mark for mark in marks if text[: mark.start].strip() or text[mark.end :].strip())
 
 
 def _program(connection: sqlite3.Connection, document: str) -> dict[str, Coded]:

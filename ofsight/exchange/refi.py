@@ -146,8 +146,6 @@ def _selections(unit: Unit, coded: Coded, at: int) -> Iterator[str]:
     whole = [(None, coded.valence), *coded.themes]
     yield _selection(unit, coded, (at, at + len(unit.text)), whole)
     for mark in coded.marks:
-        if mark.end - mark.start == len(unit.text):
-            continue  # the only sentence: that was said of the whole
         yield _selection(unit, coded, (at + mark.start, at + mark.end), [(mark.theme, mark.valence)])
 
 

@@ -146,7 +146,7 @@ def test_every_selection_quotes_the_words_it_codes(full: Path, tmp_path: Path) -
     inside = source.get("plainTextPath").removeprefix("internal://")
     text = archive.read(f"sources/{inside}").decode()
     quoted = [text[int(s.get("startPosition")) : int(s.get("endPosition"))] for s in source]
-    sentences = {text[a:b] for text in TEXTS for a, b in split_sentences(text)}
+    sentences = {t[a:b] for t in TEXTS for a, b in split_sentences(t) if t[a:b] != t.strip()}
     assert set(quoted) == {*TEXTS, "🏠 Homes", "\U0001d4e3hin…", "👩\u200d👧 Families"} | sentences
 
 
@@ -524,3 +524,13 @@ def test_what_tools_do_not_carry_is_not_taken_from_them(full: Path, empty: Path,
     run("export", tmp_path / "p.qdpx", "--store", full)
     entries, _ = heard(empty, tmp_path / "p.qdpx")
     assert not any(found.blind or found.resolves for found in entries)
+
+
+def test_the_only_sentence_of_a_paragraph_is_the_paragraph(full: Path, empty: Path, tmp_path: Path) -> None:
+    """A mark on all of it, about something else, does not become a theme on the way."""
+    with open_store(full, "write") as store:
+        store.correct([entry(3, "kim", marks=(mark(3, TEXTS[2], "front_door", "weakness"),))])
+    run("export", tmp_path / "p.qdpx", "--store", full)
+    entries, _ = heard(empty, tmp_path / "p.qdpx")
+    [found] = [found for found in entries if found.coder == "kim"]
+    assert found.themes == entry(3).themes
