@@ -100,9 +100,9 @@ class WireTransport(httpx.BaseTransport):
     def __init__(self, deadline: Deadline, *, allow_private: bool) -> None:
         self._deadline = deadline
         self._allow_private = allow_private
-        self.tls = httpx.create_ssl_context()  # verifies; SSL_CERT_FILE names further authorities
+        self._tls = httpx.create_ssl_context()  # verifies; SSL_CERT_FILE names further authorities
         wire = Wire(deadline, allow_private=allow_private)
-        self._direct = httpcore.ConnectionPool(ssl_context=self.tls, network_backend=wire)
+        self._direct = httpcore.ConnectionPool(ssl_context=self._tls, network_backend=wire)
         self._proxied: dict[str, httpcore.HTTPProxy] = {}
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -131,7 +131,7 @@ class WireTransport(httpx.BaseTransport):
             return self._direct
         check_literal(url.host, allow_private=self._allow_private)  # names are the proxy's to look up
         if proxy not in self._proxied:
-            self._proxied[proxy] = _through(proxy, self.tls, self._deadline)
+            self._proxied[proxy] = _through(proxy, self._tls, self._deadline)
         return self._proxied[proxy]
 
 

@@ -1,12 +1,17 @@
 """What a site may do on a bad day, or on purpose: none of it hangs, escapes, or passes for success."""
 
 import re
+import shutil
 import socket
+import ssl
+import subprocess
+import sys
 import threading
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from http.server import ThreadingHTTPServer
 
 import httpcore
 import httpx
@@ -16,7 +21,7 @@ from corpus.authorities import register
 from corpus.errors import FetchError
 from ofsight.fetch.client import Client
 from ofsight.fetch.site import Manners
-from ofsight.fetch.wire import WireTransport, check_literal, is_public, proxy_for, public_addresses
+from ofsight.fetch.wire import check_literal, is_public, proxy_for, public_addresses
 
 QUICK = Manners(0.0, 3, 0.0, 60.0, 1.0, 1, 1.0, 1)
 
@@ -501,13 +506,42 @@ def test_a_proxy_of_another_kind_is_refused(client, monkeypatch):
         client.page("http://reports.example.org/")
 
 
-def test_certificates_are_verified(tmp_path):
-    """The context that every encrypted connection is made with."""
-    import ssl
+@pytest.fixture
+def encrypted(site, tmp_path):
+    """The played site behind TLS, with a certificate that nobody vouches for; and that certificate."""
+    program = shutil.which("openssl") or pytest.skip("openssl, which makes the certificate, is not here")
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    asked = (
+        "req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost -addext subjectAltName=DNS:localhost"
+    )
+    command = [program, *asked.split(), "-keyout", key, "-out", certificate]
+    subprocess.run(command, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    handler = type("Playing", (sys.modules["played_site"].Handler,), {"site": site})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    server.handle_error = lambda *_: None
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    yield f"https://localhost:{server.server_port}", certificate
+    server.shutdown()
+    server.server_close()
 
-    from ofsight.fetch.wire import Deadline
 
-    transport = WireTransport(Deadline(), allow_private=True)
-    assert transport.tls.verify_mode == ssl.CERT_REQUIRED
-    assert transport.tls.check_hostname
-    transport.close()
+def test_a_certificate_that_nobody_vouches_for_is_refused(encrypted, client):
+    address, _ = encrypted
+    with pytest.raises(FetchError, match="CERTIFICATE_VERIFY_FAILED"):
+        client.page(f"{address}/search?start=0")
+
+
+def test_who_vouches_may_be_named_and_nothing_leads_out_of_encryption(site, play, encrypted, monkeypatch):
+    """The name is checked against the certificate although the connection goes to the address looked up."""
+    address, certificate = encrypted
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    site.always["/v1/file/1"] = play.redirect(f"{site.base}/v1/file/50100007")
+    with Client(QUICK, allow_private=True, sleep=lambda _: None) as client:
+        assert client.page(f"{address}/search?start=0").status == 200
+        with pytest.raises(FetchError, match="which is not encrypted"):
+            client.file(f"{address}/v1/file/1")
+        with pytest.raises(FetchError, match="CERTIFICATE_VERIFY_FAILED"):
+            client.page(address.replace("localhost", "127.0.0.1"))
