@@ -46,6 +46,16 @@ def test_axe_finds_nothing_to_mend_on_the_site(site, page, violations, kind):
     assert all(url.startswith(site.as_uri()) for url in asked)
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_keyboard_reaches_the_content_first_and_everything_that_scrolls(site, page, kind):
+    page.goto(sorted(site.glob(kind))[0].as_uri())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to main content"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().left") >= 0
+    frames = page.locator(".scroll")
+    assert all(frames.nth(place).get_attribute("tabindex") == "0" for place in range(frames.count()))
+
+
 def test_axe_finds_nothing_to_mend_among_the_results_of_a_search(site, page, violations):
     page.goto(f"{(site / 'search.html').as_uri()}#words=social")
     page.locator("#found li").first.wait_for()

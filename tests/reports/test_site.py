@@ -190,3 +190,25 @@ def test_a_style_and_a_page_of_the_users_own_take_the_place_of_ours(full_shelf, 
     write_site(full_shelf.connection, tmp_path / "pages", templates=mine)
     assert "h1 { color: #003366; }" in (tmp_path / "pages" / "index.html").read_text()
     assert "Our own words." in words(tmp_path / "pages" / "about.html")
+
+
+def test_a_store_without_reports_still_makes_a_site(shelf, tmp_path):
+    write_site(shelf.connection, tmp_path / "pages")
+    assert "0 reports" in words(tmp_path / "pages" / "reports.html")
+    assert "No latest full inspection" in words(tmp_path / "pages" / "themes" / "health.html")
+
+
+def test_a_report_of_nobody_we_know_is_listed_and_has_its_page(shelf, tmp_path):
+    key = shelf.add(None, None, authority="Nowhere", framework="other", kind="letter")
+    write_site(shelf.connection, tmp_path / "pages")
+    assert f'href="documents/{key}.html">Nowhere' in (tmp_path / "pages" / "reports.html").read_text()
+    assert "Nowhere" in words(tmp_path / "pages" / "documents" / f"{key}.html")
+
+
+def test_an_authority_that_was_only_visited_has_no_findings_to_count(shelf, tmp_path):
+    shelf.add("X01", "2024-01-10", kind="focused_visit", findings=[("Plans are late.", "health", "weakness")])
+    write_site(shelf.connection, tmp_path / "pages")
+    assert not (tmp_path / "pages" / "findings").exists()
+    assert "findings/" not in (tmp_path / "pages" / "authorities" / "X01.html").read_text()
+    assert "None of them has a full inspection" in words(tmp_path / "pages" / "neighbours" / "X01.html")
+    assert "Northby" not in words(tmp_path / "pages" / "heat.html")
