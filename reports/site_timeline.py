@@ -1,8 +1,8 @@
 """What do the inspections and grades of an authority look like over the years?
 
 An SVG of our own with plain attributes only, because the policy of the pages forbids inline styles. Every
-grade carries its letters, so that nothing depends on colour; a dashed line stands where the framework changes.
-The table beneath it on the page says the same.
+grade carries its letters, so that nothing depends on colour; a dashed line stands where the framework
+changes. The table beneath it on the page says the same.
 """
 
 import tomllib
