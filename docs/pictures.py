@@ -1,4 +1,4 @@
-"""How do the README's pictures come about? From the current build, over the bundled reports.
+"""How do the pictures of README and pages come about? From the current build, over the bundled reports.
 
     python docs/pictures.py
 
@@ -10,6 +10,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -33,15 +36,30 @@ def main() -> None:
         demo = [sys.executable, "-c", program, "demo"]
         subprocess.run(demo, cwd=work, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
         for name, size in PICTURES.items():
-            draw(browser, work / "out" / f"{name}.html", IMAGES / f"{name}.png", size, work / "profile")
+            page = (work / "out" / f"{name}.html").as_uri()
+            draw(browser, page, IMAGES / f"{name}.png", size, work / "profile")
+        with review(work / "out" / "demo.db") as page:
+            draw(browser, page, IMAGES / "review.png", (900, 1000), work / "profile")
 
 
-def draw(browser: str, page: Path, image: Path, size: tuple[int, int], profile: Path) -> None:
+@contextmanager
+def review(store: Path) -> Iterator[str]:
+    """The review page of a store, while the block lasts."""
+    from ofsight.review.desk import Desk
+    from ofsight.review.server import ReviewServer
+
+    with ReviewServer(Desk(store, "jo").answer) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.address
+        server.shutdown()
+
+
+def draw(browser: str, page: str, image: Path, size: tuple[int, int], profile: Path) -> None:
     """One page as a picture of this width and height, with few colours so that it stays small."""
     from PIL import Image
 
     window = f"--window-size={size[0]},{size[1]}"
-    shot = [f"--user-data-dir={profile}", window, f"--screenshot={image}", page.as_uri()]
+    shot = [f"--user-data-dir={profile}", window, f"--screenshot={image}", page]
     subprocess.run([browser, *_QUIET, *shot], check=True, stderr=subprocess.DEVNULL)  # noqa: S603
     with Image.open(image) as picture:
         small = picture.convert("RGB").quantize(64)
