@@ -134,7 +134,9 @@ def stale(made_by: Versions, now: Versions) -> tuple[Action, str] | None:
 
 
 def _rejected_alike(last: Last, sha256: str, now: Versions) -> bool:
-    return last.status == "rejected" and last.sha256 == sha256 and last.version == now.pipeline
+    """Whether it would be rejected again; a disk or share that was lost may be back by now."""
+    rejected = last.status == "rejected" and last.reason != "unreadable"
+    return rejected and last.sha256 == sha256 and last.version == now.pipeline
 
 
 def _as_before(detail: str | None) -> str:

@@ -78,6 +78,13 @@ def test_what_was_rejected_is_tried_again_only_when_asked(folder, store, fake):
     assert [o.detail for o in fake.do(files, store, retry=True).rejected] == ["a letter"]
 
 
+def test_what_could_not_be_read_for_a_lost_disk_is_tried_again_without_being_asked(folder, store, fake):
+    files = folder(a="lost")
+    assert [outcome.reason for outcome in fake.do(files, store).rejected] == ["unreadable"]
+    [step] = make_plan([files], store, Options(), fake.VERSIONS)
+    assert step.action == "read"
+
+
 def test_a_new_version_of_the_rules_tries_rejected_files_again(folder, store, fake):
     files = folder(a="stranger")
     fake.do(files, store)
