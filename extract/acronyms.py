@@ -18,7 +18,7 @@ _DEFINED: Final = re.compile(
     r"[‘'“\"]?(?P<acronym>[A-Z][A-Za-z0-9]{0,11}(?:[&/@-][A-Za-z0-9]{1,11}){0,3})[’'”\"]?\)"
 )
 _EXPLAINED: Final = re.compile(
-    r"\b(?P<acronym>[A-Z][A-Za-z]{1,11}) \((?:the )?(?P<long>[A-Za-z][^().;:]{5,90})\)"
+    r"(?P<acronym>[A-Z](?<!\w[A-Z])[A-Za-z]{1,11}) \((?:the )?(?P<long>[A-Za-z][^().;:]{5,90})\)"
 )
 _JOINTS: Final = {ord(mark): None for mark in "&/@-"}
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?|&")
@@ -146,7 +146,8 @@ def _same_thing(acronym: str, long_form: str) -> Entity | None:
 
 def _acronyms(text: str, definitions: Mapping[str, Definition]) -> Iterator[Candidate]:
     """Yield every place where a defined acronym stands."""
-    for match in re.finditer(rf"(?<![\w-])(?P<acronym>{either(definitions)})s?(?!\w)", text):
+    acronyms = either(definitions, not_behind=r"[\w-]")
+    for match in re.finditer(rf"(?P<acronym>{acronyms})s?(?!\w)", text):
         entity = definitions[match["acronym"]].entity
         if entity is not None:
             yield Candidate(match.start(), match.end(), entity)
@@ -163,10 +164,33 @@ def _long_forms(text: str, definitions: Iterable[Definition]) -> Iterator[Candid
     }
     if not meant:
         return
-    for match in re.finditer(rf"(?<!\w){either(meant)}(?!\w)", text, re.IGNORECASE):
-        entity = meant.get(match[0].lower())
-        if entity is not None:
-            yield Candidate(match.start(), match.end(), entity)
+    lower = _lower(text)
+    found = sorted((start, -len(form), form) for form in meant for start in _places(lower, form))
+    free = 0
+    for start, length, form in found:  # where several stand, the longest
+        if start >= free:
+            free = start - length
+            yield Candidate(start, free, meant[form])
+
+
+def _places(text: str, words: str) -> Iterator[int]:
+    """Yield where the words stand by themselves; quicker than to compile a pattern for one report."""
+    at = text.find(words)
+    while at >= 0:
+        end = at + len(words)
+        if not _is_word(text[at - 1 : at]) and not _is_word(text[end : end + 1]):
+            yield at
+        at = text.find(words, at + 1)
+
+
+def _is_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
+
+
+def _lower(text: str) -> str:
+    """Return the text in lower case, each character in its place: a few have two in lower case."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(letter.lower()[0] for letter in text)
 
 
 def key(name: str) -> str:

@@ -9,7 +9,7 @@ from extract.gazetteer import load_gazetteer
 from extract.legislation import find_legislation
 from extract.matcher import Matcher
 from extract.mentions import Candidate, settle
-from extract.naming import find_named
+from extract.naming import capitalised_runs, find_named
 from extract.people import find_people
 
 BETWEEN: Final = "\n\n"  # divides the paragraphs of a text
@@ -21,7 +21,8 @@ def find_entities(text: str, begins: Collection[int]) -> list[Candidate]:
     It doubts capitals that begin a sentence; `begins` holds the offsets of those that do.
     """
     names = _matcher().find(paragraphs(text), begins)
-    return settle([*names, *find_legislation(text), *find_people(text), *find_named(text)])
+    runs = capitalised_runs(text)
+    return settle([*names, *find_legislation(text), *find_people(text, runs), *find_named(text, runs)])
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, str]]:

@@ -27,7 +27,7 @@ _SECTION: Final = re.compile(  # an opening set of letters lets the engine skip 
     r"(?P<more>(?:(?:, | and | or |/)\d{1,3}[A-Z]?\b(?!%| (?:children|young|per|care|of the \d)))*)"
     rf"(?: of the (?P<act>{_TITLE} [Aa]ct)(?:,? (?P<year>(?:18|19|20)\d\d))?)?"
 )
-_REGULATION: Final = re.compile(r"\b[Rr]egulation (?P<first>\d{1,3}[A-Z]?)\b")
+_REGULATION: Final = re.compile(r"[Rr](?<!\w[Rr])egulation (?P<first>\d{1,3}[A-Z]?)\b")
 _NUMBER: Final = re.compile(r"\d{1,3}[A-Z]?")
 _ABBREVIATED: Final = re.compile(r"[Ss]\.? ?\d")
 _LEAST_ALONE: Final = 7  # "section 1" or "2" alone is a part of the report

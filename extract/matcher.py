@@ -8,11 +8,12 @@ from typing import Final
 from corpus.model import Entity
 from extract.gazetteer import Entry, written
 from extract.mentions import Candidate
-from extract.tokens import LONGEST, cut
+from extract.tokens import LONGEST, Token, cut
 
 _WRITTEN, _NORM = range(2)  # the two sides of a token
 _SIDES: Final = (_NORM, _WRITTEN, _WRITTEN)  # of the forms in any case, as written, and inside sentences
 _MOST_KNOWN: Final = 100_000
+_NOTHING: Final[Token] = ("", "")
 
 
 @dataclass(slots=True)
@@ -33,12 +34,24 @@ class _Node:
 
 @dataclass(frozen=True, slots=True)
 class _Start:
-    """A token with which names begin: how they go on, which token of its piece it is, and where in that."""
+    """A token with which names begin: how they go on, which token of its piece it is, and where in that.
+
+    `needed` holds with what the next piece must begin, where no name can end before.
+    """
 
     node: _Node
     kind: int
     number: int
     offset: int
+    needed: Collection[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A piece of text: its first token and those with which names begin."""
+
+    first: Token
+    starts: tuple[_Start, ...]
 
 
 class Matcher:
@@ -53,7 +66,7 @@ class Matcher:
                 for form in chain.from_iterable(written(entry, one) for one in forms):
                     tokens = (token[side] for piece in form.split(" ") for token in cut(piece).tokens)
                     tree.add(tokens, entry.entity)
-        self._starts: dict[str, tuple[_Start, ...]] = {}  # by piece of text, of those seen before
+        self._pieces: dict[str, _Piece] = {}  # those seen before
 
     def find(self, paragraphs: Iterable[tuple[int, str]], begins: Collection[int]) -> Iterator[Candidate]:
         """Yield every name found, overlapping ones too, in paragraphs with their offsets.
@@ -61,30 +74,43 @@ class Matcher:
         `begins` holds the offsets at which sentences begin: there every word has a capital.
         """
         found: tuple[list[Candidate], ...] = tuple([] for _ in _SIDES)
-        known, oversized = self._starts, set[str]()
         for at, paragraph in paragraphs:
             pieces = paragraph.split(" ")
-            fresh = set(pieces).difference(known)
-            known.update((piece, tuple(self._begin(piece))) for piece in fresh)
-            oversized.update(piece for piece in fresh if len(piece) > LONGEST)
-            warm = [(place, start) for place, piece in enumerate(pieces) for start in known[piece]]
+            read = self._read(pieces)
+            warm = [place for place, piece in enumerate(read) if piece.starts]
             offsets = list(accumulate(map(len, pieces), initial=at)) if warm else []
-            for place, start in warm:
-                for entities, last, length in _complete(pieces, place, start):
-                    begin, end = offsets[place] + place + start.offset, offsets[last] + last + length
-                    found[start.kind].extend(Candidate(begin, end, entity) for entity in entities)
-        for piece in tuple(known) if len(known) > _MOST_KNOWN else oversized:
-            del known[piece]
+            for place in warm:
+                following = read[place + 1].first if place + 1 < len(read) else _NOTHING
+                for start in read[place].starts:
+                    if start.needed is not None and following[_SIDES[start.kind]] not in start.needed:
+                        continue
+                    for entities, last, length in _complete(pieces, place, start):
+                        begin, end = offsets[place] + place + start.offset, offsets[last] + last + length
+                        found[start.kind].extend(Candidate(begin, end, entity) for entity in entities)
         any_case, exact, inside = found
         return chain(any_case, exact, (each for each in inside if each.start not in begins))
 
-    def _begin(self, piece: str) -> Iterator[_Start]:
-        """Yield the tokens of a piece with which names begin."""
+    def _read(self, pieces: Sequence[str]) -> list[_Piece]:
+        """Return what is known of the pieces; those that could be no words are not kept."""
+        known = self._pieces
+        fresh = set(pieces).difference(known)
+        known.update((piece, self._look_at(piece)) for piece in fresh)
+        read = [known[piece] for piece in pieces]
+        if len(known) > _MOST_KNOWN or any(len(piece) > LONGEST for piece in fresh):
+            known.clear()
+        return read
+
+    def _look_at(self, piece: str) -> _Piece:
+        """Return what has to be known of a piece."""
         here = cut(piece)
+        starts = []
         for number, (token, offset) in enumerate(zip(here.tokens, (0, *here.ends), strict=False)):
             for kind, (tree, side) in enumerate(zip(self._trees, _SIDES, strict=True)):
-                if token[side] in tree.following:
-                    yield _Start(tree.following[token[side]], kind, number, offset)
+                node = tree.following.get(token[side])
+                if node is not None:
+                    last = number + 1 == len(here.tokens) and not node.entities
+                    starts.append(_Start(node, kind, number, offset, node.following if last else None))
+        return _Piece(here.tokens[0] if here.tokens else _NOTHING, tuple(starts))
 
 
 def _complete(pieces: Sequence[str], place: int, start: _Start) -> list[tuple[list[Entity], int, int]]:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -10,13 +10,15 @@ from typing import Any, Final
 
 from corpus.errors import DataFileError
 from extract.alternatives import either
-from extract.mentions import SMALL, Candidate, named
+from extract.mentions import SMALL, Candidate, Span, named
 from extract.whole import reading
 
 CAPITALISED: Final = r"\b[A-Z][\w@]*(?:[’'-]\w+){0,4}[’']?"
+# The same where a pattern begins: one that opens with a letter lets the engine skip to where one stands.
+_OPENING: Final = CAPITALISED.replace(r"\b[A-Z]", r"[A-Z](?<!\w[A-Z])")
 _LINK: Final = r"(?: (?:and|of|for|in|to|the|with|upon|on|by|&)){0,3}"
 _INSIDE: Final = r"(?: (?:and|of|for|in|to|with|upon|on|&)){0,3}"
-_RUN: Final = re.compile(rf"{CAPITALISED}(?:,?{_LINK} {CAPITALISED}){{1,40}}")
+_RUN: Final = re.compile(rf"{_OPENING}(?:,?{_LINK} {CAPITALISED}){{1,40}}")
 _OFFICE: Final = re.compile(
     r"(?:[\w-]{1,40} ){0,2}(?:chair|director|head|leader|member|secretary|manager)s? (?:of|for) "
 )
@@ -80,11 +82,11 @@ class Heads:
         return self.labels.get(last) or (self.labels.get(last[:-1]) if last.endswith("s") else None)
 
 
-def find_named(text: str) -> Iterator[Candidate]:
-    """Yield every name that a naming rule or a capitalised head finds in the text."""
+def find_named(text: str, runs: Iterable[Span]) -> Iterator[Candidate]:
+    """Yield every name that a naming rule or a capitalised head finds; `runs` are where capitals stand."""
     heads = load_heads()
     capitals = [rule for rule in load_rules() if rule.where == "capitals"]
-    for start, end in capitalised_runs(text):
+    for start, end in runs:
         for rule in capitals:
             for match in rule.pattern.finditer(text, start, end):
                 yield from _candidate(match, rule.label, heads, open_class=False)
@@ -123,10 +125,9 @@ def _built(text: str, heads: Heads) -> Iterator[Candidate]:
             yield Candidate(match.start(), match.end(), named(label, name), open_class=True)
 
 
-def capitalised_runs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield each stretch of two or more words with a capital, small words between them included."""
-    for match in _RUN.finditer(text):
-        yield match.span()
+def capitalised_runs(text: str) -> list[Span]:
+    """Return each stretch of two or more words with a capital, small words between them included."""
+    return [match.span() for match in _RUN.finditer(text)]
 
 
 def _candidate(match: re.Match[str], label: str, heads: Heads, *, open_class: bool) -> Iterator[Candidate]:
@@ -202,7 +203,7 @@ def _built_of(data: Mapping[str, list[str]]) -> re.Pattern[str]:
     Of "service" only the singular is a name; "support services" are services of all kinds.
     """
     words, heads = (either(data[key], any_apostrophe=True) for key in ("words", "heads"))
-    several = rf"(?:{words}(?:,? and |, | )){{0,4}}{words}"
+    several = rf"{words}(?:(?:,? and |, | ){words}){{0,4}}"
     return re.compile(
         rf"(?<![\w-])(?P<name>{several} (?:service|{heads}(?=s?\b)))(?:(?<!service)s)?(?![\w-])"
     )

@@ -1,39 +1,44 @@
 """Which people does a text name?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
 from extract.alternatives import either
 from extract.gazetteer import read_column
-from extract.mentions import Candidate, named
-from extract.naming import capitalised_runs
+from extract.mentions import Candidate, Span, named
 
 _SURNAME: Final = r"(?:Ma?c|O[’'])?[A-Z][a-zéèëïöü]+(?:-[A-Z][a-z]+)?"
 _NAME: Final = rf"[A-Z][a-zéëïö]+(?:-[A-Z][a-z]+)?(?: [A-Z]\.?)?(?: {_SURNAME}){{1,2}}"
-_TITLED: Final = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Professor|Prof|Sir|Dame|Lord|Baroness|Councillor|Cllr)\.?"
-    rf" (?P<name>{_NAME}|{_SURNAME})\b"
+_TITLES: Final = (
+    *("Mr", "Mrs", "Ms", "Miss", "Dr", "Professor", "Prof"),
+    *("Sir", "Dame", "Lord", "Baroness", "Councillor", "Cllr"),
 )
+_TITLED: Final = re.compile(either(_TITLES, not_behind=r"\w") + rf"\.? (?P<name>{_NAME}|{_SURNAME})\b")
 # What stands before or after a name on the cover and in the list of the inspection team.
-_LABELLED: Final = re.compile(
-    rf"(?:[Ii]nspectors?|[Ll]ead|[Mm]anager|HMI|Inspection team):? (?P<name>{_NAME})\b"
+_LABELS: Final = (
+    *("Inspector", "inspector", "Inspectors", "inspectors", "Lead", "lead", "Manager", "manager"),
+    *("HMI", "Inspection team"),
 )
+_LABELLED: Final = re.compile(rf"{either(_LABELS)}:? (?P<name>{_NAME})\b")
 _SIGNED: Final = re.compile(
     rf"\b(?P<name>{_NAME}),? "
     r"(?=(?:Senior )?(?:HMI|SHMI|H(?:is|er) Majesty[’']s Inspector|Ofsted [Ii]nspector))"
 )
 
 
-def find_people(text: str) -> Iterator[Candidate]:
-    """Yield every person named: by a title, by an inspector's label, or by a common first name."""
+def find_people(text: str, runs: Iterable[Span]) -> Iterator[Candidate]:
+    """Yield every person named: by a title, by an inspector's label, or by a common first name.
+
+    `runs` are the stretches of words with capitals.
+    """
     for match in _TITLED.finditer(text):
         yield _person(match.start("name"), match["name"])
     for match in _LABELLED.finditer(text):
         yield from _if_name(match.start("name"), match["name"], known=True)
-    for start, end in capitalised_runs(text):
+    for start, end in runs:
         for match in _SIGNED.finditer(text, start, end):
             yield from _if_name(match.start("name"), match["name"], known=True)
         for match in _known_names().finditer(text, start, end):
