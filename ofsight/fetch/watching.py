@@ -110,7 +110,7 @@ def check_digests(places: Places) -> None:
 
 def _mark_beginning(store: Path, before: Archive) -> None:
     """Where there is no mark yet, set one: what was there before the first watch is no news."""
-    with open_store(store, "write") as opened:
+    with hold(store), open_store(store, "write") as opened:
         if told_so_far(opened.connection) is None:
             set_mark(opened, told_now(opened.connection, before))
         opened.rest()

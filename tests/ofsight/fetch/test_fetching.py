@@ -1,7 +1,11 @@
 """A fetch brings what is missing, once, writes nothing over, and is never silent about what it cannot do."""
 
 import csv
+import errno
 import hashlib
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from datetime import date
 
@@ -216,6 +220,44 @@ def test_a_killed_fetch_is_taken_up_where_it_stopped(site, bring, folder):
     fetched = bring()
     assert len(fetched.new) == 9
     assert "/v1/file/50100007" not in site.asked
+    assert list(folder.glob(".*.part")) == []
+
+
+def test_a_full_disk_leaves_nothing_half_written(bring, folder, monkeypatch):
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("ofsight.fetch.archive.os.fsync", full)
+        with pytest.raises(OSError, match="No space left"):
+            bring()
+    assert [path.name for path in folder.iterdir()] == [".pages"]
+    assert len(bring().new) == 9
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_killed_again_and_again_the_archive_ends_up_the_same(site, description, folder, bring):
+    """Each fetch is killed a moment after another file was asked for, until one comes to its end."""
+    program = "import sys; from ofsight.cli import main; main()"
+    arguments = ["fetch", "--to", folder, "--site", description, "--allow-private"]
+    for kills in range(40):
+        before = len(site.paths("/v1/file"))
+        process = subprocess.Popen(
+            [sys.executable, "-c", program, *map(str, arguments)], stdout=subprocess.PIPE
+        )
+        while process.poll() is None and len(site.paths("/v1/file")) < before + 2:
+            time.sleep(0.005)
+        time.sleep(0.002 * (kills % 5))
+        process.kill()
+        process.communicate()
+        if process.returncode == 0:
+            break
+    bring()
+    assert files(folder) == REPORTS
+    assert {row["sha256"] for row in rows(folder).values()} == {
+        hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("*.pdf")
+    }
+    assert all((folder / f"{key}.pdf").read_bytes() == site.report(key).body for key in REPORTS)
     assert list(folder.glob(".*.part")) == []
 
 

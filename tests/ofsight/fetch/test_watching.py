@@ -162,6 +162,17 @@ def test_two_watches_do_not_tell_at_once(watch, small, tmp_path):
     assert re.search(r"The watch .* is in use by another run", err)
 
 
+def test_a_watch_waits_for_no_run(watch, small, tmp_path):
+    from ofsight.lock import hold
+
+    with hold(tmp_path / "s.db"):
+        code, _, err = watch("--digest", tmp_path / "news.txt")
+    assert code == 2
+    assert re.search(r"The store .* is in use by another run", err)
+    _, out, _ = watch("--digest", tmp_path / "news.txt")
+    assert "2 new in the store; 1 could not be read." in out
+
+
 def test_hostile_words_of_a_report_and_a_site_do_no_harm(watch, small, tmp_path):
     small.report("50100008").label = "<script>alert(1)</script> joint \u202e{{ 7 * 7 }}"
     watch("--digest", tmp_path / "news.html", "--digest", tmp_path / "news.atom")
