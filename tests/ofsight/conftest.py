@@ -161,3 +161,31 @@ def _misbehave(text: str) -> None:
     elif kind == "spin":
         while True:
             pass
+
+
+def write_coded(place: Path, paragraphs: Sequence[tuple[str, str, str, float, bool]]) -> Path:
+    """A store of one report; each paragraph is its text, role, valence, probability and whether to review it.
+
+    Everything is about contacts and referrals, every sentence like its paragraph; numbers begin with 11.
+    """
+    made = tuple(
+        Paragraph(n, n + 10, None, role, text, 1, 1) for n, (text, role, *_) in enumerate(paragraphs, 1)
+    )
+    key = "ab" * 8
+    document = Document(
+        *(key, key * 4, "h.txt", "text/plain", 1, "Harrowmere", "Harrowmere", None, "ilacs", "standard"),
+        *("test", None, None, None, None, "ogl", ()),
+        *(made, (), (), Certificate("text", 1, 1)),
+    )
+    codings = tuple(
+        ParagraphCoding(
+            *(n, valence, probability, doubtful, (Coding("front_door", 1, valence, 0.8),)),
+            tuple(SentenceCoding(*span, valence, "front_door", 0.5) for span in split_sentences(text)),
+        )
+        for n, (text, _, valence, probability, doubtful) in enumerate(paragraphs, 1)
+    )
+    themes = (("front_door", "Contacts and referrals"), ("placements", "Placements"), ("health", "Health"))
+    with open_store(place, "write") as opened, opened.transaction():
+        opened.set_themes([(theme, name, f"What is about {name.lower()}") for theme, name in themes])
+        opened.save(Analysis(document, Extraction(), codings), VERSIONS)
+    return place
