@@ -70,7 +70,8 @@ def fetch(
         with Client(described.manners, allow_private=allow_private) as client, ending_on_sigterm():
             fetched = bring(to, described, wish, client, bar.tell, dry_run=dry_run)
             if not dry_run:
-                note_licences(to, bar.tell)
+                archive = note_licences(to, bar.tell)
+                fetched.new = [archive.get(entry.id) or entry for entry in fetched.new]
     except KeyboardInterrupt:
         bar.end()
         print(f"What was fetched is safe in {to}; the same command goes on from there.", file=sys.stderr)

@@ -16,8 +16,8 @@ UNKNOWN: Final = "unknown"  # read, and no notice found that we know
 _BATCH: Final = 20  # reports between two writings of the list
 
 
-def note_licences(folder: Path, tell: Tell) -> None:
-    """Fill in the licence of every report of the archive that was not looked at yet."""
+def note_licences(folder: Path, tell: Tell) -> Archive:
+    """Fill in the licence of every report of the archive that was not looked at yet; give the archive."""
     with hold(folder / "manifest.csv", "archive"):
         archive = Archive(folder)
         new = {
@@ -34,6 +34,7 @@ def note_licences(folder: Path, tell: Tell) -> None:
                 if len(found) % _BATCH == 0:
                     archive.note_licences(found)
         archive.note_licences(found)
+    return archive
 
 
 def _read_licence(path: Path) -> dict[str, Any]:

@@ -73,6 +73,7 @@ def test_a_program_reads_json(ofsight, site, play, folder):
     assert (code, said["exit_code"], len(said["new"]), said["left"]) == (1, 1, 7, {"Minutes": 1})
     assert said["failed"][0]["about"].startswith("Calderwick")
     assert {"file", "sha256", "label_date", "address"} <= set(said["new"][0])
+    assert {one["licence"] for one in said["new"]} == {"ogl", "non_commercial", "unknown"}
 
 
 def test_what_went_wrong_is_told_with_what_to_do(ofsight, site, play, folder):
