@@ -11,7 +11,7 @@ from typing import Final
 
 from corpus.authorities import register
 
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 
 
 def version_of(connection: sqlite3.Connection) -> int | None:

@@ -83,6 +83,7 @@ CREATE TABLE indicator (
 );
 CREATE INDEX indicator_document ON indicator (document_id);
 CREATE INDEX indicator_name ON indicator (indicator);
+CREATE INDEX indicator_paragraph ON indicator (paragraph_id);
 
 CREATE TABLE outcome (
     source TEXT NOT NULL, sha256 TEXT, status TEXT NOT NULL, reason TEXT, detail TEXT, run_id INTEGER NOT NULL REFERENCES run,

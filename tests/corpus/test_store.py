@@ -125,6 +125,20 @@ def test_saving_again_doubles_nothing_and_search_still_finds_it_once(store: Stor
     assert found == [("ab" * 8 + "-0001",)]
 
 
+def test_to_take_a_document_out_no_table_is_looked_through(store: Store) -> None:
+    """Of each key that points at a paragraph or a document, an index says at once where it stands."""
+    tables = [
+        row[0] for row in store.connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    ]
+    for table in tables:
+        for key in store.connection.execute(f"PRAGMA foreign_key_list({table})").fetchall():
+            if key[2] in ("paragraph", "document"):
+                plan = store.connection.execute(
+                    f'EXPLAIN QUERY PLAN SELECT 1 FROM {table} WHERE "{key[3]}" = 1'
+                ).fetchall()
+                assert "USING" in plan[0][3], (table, key[3])
+
+
 def test_an_interrupted_document_leaves_nothing(store: Store) -> None:
     def save_and_fail() -> None:
         with store.transaction():
