@@ -59,6 +59,12 @@ class Marker(Silence):
     every: int
     marks: list[Mark] = field(default_factory=list)
     count: int = 0
+    before: float = 0.0  # what the process had cost before the run
+
+    def begin(self, total: int) -> None:
+        """Start the clock."""
+        del total
+        self.before = _seconds("self")
 
     def done(self, outcome: Outcome) -> None:
         """Count it."""
@@ -71,7 +77,7 @@ class Marker(Silence):
             self.marks.append(
                 Mark(
                     self.count,
-                    _seconds("self"),
+                    _seconds("self") - self.before,
                     sum(_seconds(pid) for pid in workers),
                     _megabytes("self"),
                     max(_megabytes(pid) for pid in workers),

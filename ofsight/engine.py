@@ -17,7 +17,7 @@ from ofsight.inputs import Input, find_inputs
 from ofsight.limits import Limits, cores
 from ofsight.lock import hold
 from ofsight.outcomes import Report, codings, copy_of, rejection, settled, stored
-from ofsight.plan import WORK, Past, Rules, Step, decide, stale
+from ofsight.plan import WORK, Past, Rules, Step, decide
 from ofsight.pool import Failure, Pool
 from ofsight.signals import Stop, stoppable
 from ofsight.stages import CodeTask, ReadTask, Stages, Task, Workshop, current_versions, load_stages
@@ -135,7 +135,7 @@ class _Run:
     report: Report
     steps: dict[str, Step] = field(default_factory=dict)  # by source, of what is with a worker
     same: dict[str, list[Input]] = field(default_factory=dict)  # by hash, copies that wait for its outcome
-    finished: dict[str, Outcome] = field(default_factory=dict)  # by hash
+    refused: dict[str, Outcome] = field(default_factory=dict)  # by hash; what was stored, the store knows
 
     def go(self) -> None:
         """Do it all, or all until somebody asks for an end."""
@@ -168,7 +168,7 @@ class _Run:
             step = decide(item, past, self.now, rules)
             if step.action not in WORK:
                 self._record(settled(step), moved=step.document_id)
-            elif first := self.finished.get(step.sha256 or ""):
+            elif first := self.refused.get(step.sha256 or ""):
                 self._record(copy_of(item, first))
             elif step.sha256 in self.same:
                 self.same[step.sha256].append(item)
@@ -187,9 +187,8 @@ class _Run:
 
     def _beside(self, past: Past, rules: Rules) -> Iterator[Task]:
         """Documents of other runs that a new codebook or model concerns: one store has one codebook."""
-        for known in past.documents():
-            need = stale(known.versions, self.now)
-            if known.source not in rules.given and need and need[0] == "code_again":
+        for known in past.coded_otherwise(self.now):
+            if known.source not in rules.given:
                 self.workshop.warm()
                 yield CodeTask(self.store.load(known.id), known.source)
 
@@ -200,7 +199,8 @@ class _Run:
             self._keep_beside(task, answer)
             return
         outcome = self._keep(task, answer, step)
-        self.finished[step.sha256 or ""] = outcome
+        if outcome.status == "rejected":
+            self.refused[step.sha256 or ""] = outcome
         self._note(outcome)
         for item in self.same.pop(step.sha256 or "", ()):
             self._record(copy_of(item, outcome))

@@ -12,6 +12,7 @@ from ofsight.inputs import Input, hash_file
 
 Action = Literal["read", "read_again", "code_again", "unchanged", "duplicate", "rejected"]
 WORK: Final = ("read", "read_again", "code_again")
+_KNOWN: Final = "id, sha256, source, pipeline_version, codebook_hash, model_hash"
 AS_BEFORE: Final = " (as before; try again with --retry)"
 
 
@@ -63,19 +64,26 @@ class Rules:
 
 
 class Past:
-    """What earlier runs left in the store; nothing, where there is no store yet."""
+    """What runs have left in the store so far; nothing, where there is no store yet."""
 
     def __init__(self, store: Store | None) -> None:
         self._store = store
-        self._known = dict(_documents(store)) if store else {}
 
     def document(self, sha256: str) -> Known | None:
         """The stored document with these bytes."""
-        return self._known.get(sha256)
+        return next(self._known("sha256 = ?", sha256), None)
 
-    def documents(self) -> Iterator[Known]:
-        """All stored documents, as the run found them."""
-        return iter(self._known.values())
+    def coded_otherwise(self, now: Versions) -> tuple[Known, ...]:
+        """Documents read as they would be now, but coded with another codebook or model."""
+        where = "pipeline_version = ? AND (codebook_hash <> ? OR model_hash <> ?)"
+        return tuple(self._known(where, now.pipeline, now.codebook, now.model))
+
+    def _known(self, where: str, *values: str) -> Iterator[Known]:
+        if self._store is None:
+            return
+        query = f"SELECT {_KNOWN} FROM document WHERE {where}"  # noqa: S608
+        for key, sha256, source, *versions in self._store.connection.execute(query, values).fetchall():
+            yield Known(key, sha256, source, Versions(*versions))
 
     def last(self, source: str) -> Last | None:
         """The latest outcome of this source."""
@@ -142,11 +150,3 @@ def _rejected_alike(last: Last, sha256: str, now: Versions) -> bool:
 def _as_before(detail: str | None) -> str:
     text = detail or ""
     return text if text.endswith(AS_BEFORE) else text + AS_BEFORE
-
-
-def _documents(store: Store) -> Iterator[tuple[str, Known]]:
-    rows = store.connection.execute(
-        "SELECT sha256, id, source, pipeline_version, codebook_hash, model_hash FROM document"
-    )
-    for sha256, key, source, *versions in rows:
-        yield sha256, Known(key, sha256, source, Versions(*versions))
