@@ -102,12 +102,12 @@ def _complete(
     start, end = sentence
     comparators = find_comparators(text, start, end, quantities)
     quantities = _share_units(text, quantities, comparators)
-    spans = [(quantity.start, quantity.end) for quantity in quantities]
     subjects: list[str | None] = [subject]
     figures = []
     for index, quantity in enumerate(quantities):
         compared = comparators[index] is not None
-        period = choose_period(text, sentence, spans, index, periods, compared=compared)
+        spans, at = _measured(quantities, index)
+        period = choose_period(text, sentence, spans, at, periods, compared=compared)
         if period is None and not compared and not periods and inherits(text, start):
             period = inherited
         subjects.append(find_subject(text, sentence, quantities, index, subjects, comparators))
@@ -130,6 +130,16 @@ def _complete(
             )
         )
     return figures
+
+
+def _measured(quantities: Sequence[Quantity], index: int) -> tuple[list[tuple[int, int]], int]:
+    """Return the spans among which that of `index` stands, without limits: "70% within 15 days in May"."""
+    kept = [
+        other
+        for other, quantity in enumerate(quantities)
+        if other == index or quantity.kind != "duration" or quantity.approx != "up_to"
+    ]
+    return [(quantities[other].start, quantities[other].end) for other in kept], kept.index(index)
 
 
 def _share_units(

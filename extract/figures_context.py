@@ -18,8 +18,13 @@ _NAMES: Final = re.compile(
     r"|(?P<region>\b(?:regional(?:ly)?|the\sregion)\b|\bLondon\s(?:average|boroughs?)\b)"
     r"|(?P<england>\bEngland\b|\bnational(?:ly)?\b(?!\s(?:target|threshold|minimum|guidance)))"
 )
+_OTHERS: Final = frozenset({"england", "statistical_neighbours", "region"})
 _RESPECTIVELY: Final = re.compile(r"(?i)\brespectively\b")
 _AGAINST: Final = re.compile(r"\s(?:against|compared\s(?:to|with)|versus)\s(?:an?\s|the\s)?")
+_ASIDE: Final = re.compile(r"\b(?:which|who|where)\b")  # what follows has not moved
+_OWN_AT: Final = re.compile(
+    r"(?i)^(?!\s*(?:this|it|these|that|while|although)\b)(?!.*\b(?:compar\w+|against|than)\b).*,?\sat\s(?:\w+\s)?$"
+)
 _LEFT: Final = 200  # characters left of a number that can tell what it is compared with
 _RIGHT: Final = 130
 
@@ -33,6 +38,12 @@ def find_comparators(text: str, start: int, end: int, quantities: Sequence[Quant
     found: list[str | None] = []
     for index, quantity in enumerate(quantities):
         comparator = _first_match(load_rules().comparators, *_sides(text, start, end, quantity))
+        if (
+            comparator in _OTHERS
+            and not index
+            and _OWN_AT.match(text[max(start, quantity.start - _LEFT) : quantity.start])
+        ):
+            comparator = None  # "is above the England average, at 6%": nobody's but its own
         if index:
             between = text[quantities[index - 1].end : quantity.start]
             pair = _PAIR.fullmatch(between) and quantities[index - 1].kind == quantity.kind
@@ -111,6 +122,8 @@ def find_direction(
     for other in (index - 1, index - 2, index - 3, index + 1):
         if 0 <= other < len(quantities) and comparators[other] == "previous":
             before = quantities[other]
+            if _ASIDE.search(text, before.end, now.start):
+                continue
             if (before.kind, before.unit, before.value2 is None) == (now.kind, now.unit, now.value2 is None):
                 return _movement(before.value, now.value)
     return _first_match(load_rules().directions, *_sides(text, start, end, now))

@@ -28,6 +28,7 @@ _NORM: Final = re.compile(
     r"(?i)[\s-](?:statutory\s|national\s|recommended\s|required\s|government\s)?(?:target|timescale|timeframe|deadline|limit|threshold|standard|requirement|expectation|benchmark|average|wait\b|delay|gap\b)"
 )
 _WEIGHTY: Final = re.compile(r"(?i)\b(?:of|is|was|took|takes|average|only|just|every)\s$")
+_ONLY: Final = re.compile(r"(?i)\b(?:only|just)\s$")
 _RATE_STATED: Final = re.compile(r"(?i)\brates?\b[^.;]{0,200}\bper\s(10,000|1,000|100,000)\b")
 _RATE_NEAR: Final = 200  # characters: a rate is stated near its values, and a search has a bound
 _NUMBER_OF: Final = re.compile(r"(?i)\b(?:numbers?|minority|group|few|cohort)\s\($")
@@ -119,7 +120,8 @@ def _is_counted(here: Place, after: int, value: float) -> bool:
     if _SHARE_BEHIND.match(here.text, after, here.end):
         return True
     if value == 1:
-        return rules.counted_by_one.match(here.text, after, here.end) is not None
+        counted = rules.counted if _ONLY.search(here.before) else rules.counted_by_one
+        return counted.match(here.text, after, here.end) is not None
     if rules.counted.match(here.text, after, here.end):
         return True
     if rules.grouped.search(here.before):
@@ -144,12 +146,12 @@ def _is_bracketed(here: Place, after: int) -> bool:
 
 def _is_alone(here: Place, after: int, value: float) -> bool:
     """Tell whether the number word stands alone before a place or time: "with nine in foster care"."""
-    before, behind = load_rules().alone
-    return (
-        value > 2
-        and before.search(here.before) is not None
-        and behind.match(here.text, after, here.end) is not None
-    )
+    rules = load_rules()
+    before, behind = rules.alone
+    if value <= 2 or behind.match(here.text, after, here.end) is None:
+        return False
+    listed = rules.listed.search(here.before) and rules.counted.search(f" {here.before}")
+    return before.search(here.before) is not None or bool(listed)
 
 
 def _ends_movement(here: Place, after: int) -> bool:

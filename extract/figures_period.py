@@ -49,6 +49,7 @@ _ACADEMIC: Final = re.compile(
 )
 _ANAPHORA: Final = re.compile(r"(?:Of|Among|From)\s(?:these|those|this|them|the)\b|(?:These|This|It)\b")
 _BARRIER: Final = re.compile(r";|\b(?:compared|than|against|while|whereas|but|although|and|which\swas)\b")
+_WHEN: Final = re.compile(r",?\swhen\s\w{1,20}\s(?:was|were|stood\sat)\s(?:\w{1,20}\s)?")
 _LEADING: Final = 40  # a sentence that opens with a time speaks of it throughout
 
 
@@ -99,7 +100,8 @@ def choose_period(
         ):
             return period
     for period in reversed(periods):
-        near_other = index and period.start - preceding < 10 and start - period.end > 3
+        named = _WHEN.fullmatch(text, period.end, start)
+        near_other = index and period.start - preceding < 10 and start - period.end > 3 and not named
         near = not compared or start - period.end < 25
         if preceding <= period.start and period.end <= start and near and not near_other:
             return period

@@ -7,7 +7,7 @@ from extract.figures_rules import load_rules
 from extract.figures_words import load_words
 
 _LONGEST_CLAUSE: Final = 130
-_MOST_WORDS: Final = 8  # of a subject taken from another sentence
+_MOST_WORDS: Final = 10  # of a subject taken from another sentence
 _LONGEST: Final = 90  # characters of a subject; beyond that it is no phrase but a clause
 _TIME: Final = re.compile(
     r"(?:(?:previous|last|past|same|following|few)\s)*(?:days?|weeks?|months?|years?|quarter|period|times"
@@ -41,8 +41,8 @@ _CHANGED_NOUN: Final = re.compile(
     r"(?:the\s)?(?:(?:overall\s)?(?:number|rate|numbers|proportion|percentage)s?\sof\s)?(?!(?:last|past|previous|this)\s|\d)"
 )
 _CHANGING: Final = re.compile(
-    r"(?i)\b(?:increas|reduc|decreas|rais|lower|cut|improv|doubl)(?:e[sd]?|t?ing)?\s(?:its|their|the)\s"
-    r"(?P<what>[^,;.()]{3,90}?)\s(?:by|\(?from)\s(?:\w+\s)?$"
+    r"(?i)\b(?:increas|reduc|decreas|rais|lower|cut|improv|doubl)(?:e[sd]?|t?ing)?\s(?:its\s|their\s|the\s)?"
+    r"(?P<what>(?!\w{1,20}ly\b|(?:by|from|in|to|over|at|since|on|during|further|between|again|this|each|year|month)\b)[a-z][^,;.()]{2,90}?)\s(?:by|\(?from)\s(?:\w+\s)?$"
 )
 # "a re-referral rate of 30%", "delay of up to six months": what the number is the value of.
 _VALUE_OF: Final = re.compile(
@@ -93,6 +93,7 @@ def phrase_after(text: str, at: int, end: int) -> str | None:
         len(phrase) < 3
         or _POINTS_BACK.fullmatch(phrase)
         or _TIME.match(phrase)
+        or phrase.startswith(("of ", "who ", "with "))
         or _COMPARISON.match(phrase)
         or (" " not in phrase and phrase.endswith("ed"))
         or not re.match(r"[A-Za-z‘]|\d+[- –]?", phrase)

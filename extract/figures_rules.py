@@ -77,6 +77,7 @@ class Rules:
     named: re.Pattern[str]  # before one that names what is known
     moved: tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]  # before, after, anywhere before
     alone: tuple[re.Pattern[str], re.Pattern[str]]  # before and after a number word that stands alone
+    listed: re.Pattern[str]  # before one that stands alone in a list
     approx: tuple[Cue, ...]
     approx_before: re.Pattern[str]
     comparators: tuple[Cue, ...]
@@ -113,6 +114,7 @@ def load_rules() -> Rules:
             re.compile("(?i)" + nouns["alone_before"]),
             re.compile("(?i)" + nouns["alone_after"]),
         ),
+        listed=re.compile("(?i)" + nouns["listed_before"]),
         approx=approx,
         approx_before=re.compile(rf"(?i)\b(?:{'|'.join(every_before)})\s(?:an?\s)?$"),
         comparators=tuple(_cue(entry) for entry in data["comparator"]),

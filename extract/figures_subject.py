@@ -20,14 +20,22 @@ _CLAUSES: Final = 600  # characters before a number whose clauses are read
 _LIMITS: Final = frozenset({"up_to", "under"})  # "within six months of the move" does not measure moves
 # What an "of" after a number may pass over: "of the 12 ", "of its ", "of all open ".
 _OF: Final = re.compile(
-    r"\s?\)?\s?of\s(?:(?:the|all|its|their|these|those|this|our|current|eligible|open)\s)*"
+    r"\s?\)?\s?(?:out\s)?of\s(?!no\b)(?:(?:the|all|its|their|these|those|this|our|current|eligible|open)\s)*"
     r"(?:\d[\d,]*\s|[a-z]+\s(?=children|young|cases|care))?"
 )
 # "a high (31%) turnover of staff", "Most children, 90%, say": what a number in between speaks of.
 _DESCRIBED: Final = re.compile(
     r"(?i)\b(?:high|higher|low|lower|large|larger|small|smaller|increased|reduced|average)\s\($"
 )
-_APPOSED: Final = re.compile(r"[a-z],\s$")
+_INSIDE: Final = re.compile(r"\s(?P<what>[a-z][a-z ’-]{2,40}?)\s(?:per|in|(?:in|for)\severy)\s[\w,]{1,20}$")
+_OPENING_GROUP: Final = re.compile(
+    r"(?:Of|Among|From)\s(?:(?:the|those|these|all)\s){1,2}(?P<what>[a-z][^,;]{3,80}),\s(?:\w+\s)?"
+)
+_OF_WHOM: Final = re.compile(r"\sof\swhom\b")
+_JUST_NAMED: Final = re.compile(
+    r"\b(?:in|of|for|to|with|by|the|an?|its|their|and)\s(?P<what>[\w’ -]{3,50}),\s(?:\w+\s)?$"
+)
+_APPOSED: Final = re.compile(r"[a-z],\s(?:at\s)?$")
 _ANEW: Final = re.compile(r"[;.]|\b(?:and|but|while|whereas|although)\s(?:the|its|their)\s")  # another clause
 _ENDS_MOVE: Final = re.compile(r"\sto\s(?:(?:just|only|about|over|almost|nearly|under|around)\s)?$")
 _GOES_ON: Final = re.compile(
@@ -88,16 +96,38 @@ def find_subject(
         points_back = _DEMONSTRATIVE.match(text, quantity.end + 2)
         return (None if points_back else phrase_after(text, quantity.end + 2, end)) or last
     return (
-        _after(text, quantity, end)
+        _inside(text, quantity)
+        or _after(text, quantity, end)
         or _after_later(text, quantities, index, end)
         or (None if compared else _valued(quantity, left))
         or _carried(text, sentence, quantities, index, before)
         or _apposed(text, quantity, left)
+        or _out_of_those(left)
         or _of_clause(text, sentence, quantities, index, last)
         or (last if index or _GOES_ON.match(text, quantity.end) else None)
         or _nearest_term(text, start, end, quantity)
         or last
     )
+
+
+def _inside(text: str, quantity: Quantity) -> str | None:
+    """Return the noun within a rate or share: "38 children per 10,000", "one child in eight"."""
+    match = _INSIDE.search(text, quantity.number, quantity.end)
+    return match["what"] if match and quantity.kind in {"rate", "share"} else None
+
+
+def _out_of_those(left: str) -> str | None:
+    """Return the group of which the sentence opens: "Of those contacts sampled, four of 14"."""
+    match = _OPENING_GROUP.fullmatch(left)
+    return phrase_after(match["what"], 0, len(match["what"])) if match else None
+
+
+def _whom(text: str, quantity: Quantity, left: str) -> str | None:
+    """Return the people just named: "in trainees, 22 of whom"."""
+    if not _OF_WHOM.match(text, quantity.end):
+        return None
+    named = _JUST_NAMED.search(left)
+    return named["what"] if named and load_rules().counted_by_one.fullmatch(f" {named['what']}") else None
 
 
 def _moved(
@@ -121,7 +151,7 @@ def _apposed(text: str, quantity: Quantity, left: str) -> str | None:
     """Return what stands just before a share between commas: "Most children, 90%, say"."""
     if quantity.kind not in {"percent", "share", "ratio", "count"} or not _APPOSED.search(left):
         return None
-    return phrase_before(left[:-2]) if text[quantity.end : quantity.end + 1] == "," else None
+    return phrase_before(left[: left.rindex(",")]) if text[quantity.end : quantity.end + 1] == "," else None
 
 
 def _valued(quantity: Quantity, left: str) -> str | None:
@@ -149,6 +179,8 @@ def _carried(
     """Return the earlier subject that a number without its own takes up: "of whom five", "68 (43%)"."""
     quantity = quantities[index]
     left = text[sentence[0] : quantity.start]
+    if people := _whom(text, quantity, left):
+        return people
     points_back = _OF_THESE.search(left) or _OF_THESE.match(text[quantity.end :].lstrip()[:12] + " ")
     if points_back or repeats(text, quantities, index) or (index and quantity.kind == "count"):
         return before[-1]

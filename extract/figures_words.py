@@ -41,7 +41,9 @@ def load_words() -> Words:
         end=re.compile(rf"[,.;:()?!–]|(?<!looked)(?<!cared)\s(?:{verbs}|{words['ends']}|\d+)\b{_LOOSE}"),
         lead=re.compile(
             rf"(?i)(?:(?:{openers})\b[^,]{{0,80}}?(?:,\s|(?<=\d{{4}})\s(?=[a-z])|(?<=[-–−/]\d\d)\s(?=[a-z]))"
-            rf"|it (?:is|was) \w+ that\s|(?:{words['joiners']})\s"
+            rf"|it (?:is|was) \w+ that\s"
+            r"|(?:when|if|where|once|while|although|though|because|until|unless)\s[^,;]{3,100},\s"
+            rf"(?=(?!(?:this|it|that|these)\b)[a-z‘][a-z’ -]{{2,60}}\s(?:{verbs})\b)|(?:{words['joiners']})\s"
             rf"|[^,;]{{0,90}}?\b(?:{words['reporting']})\s(?:that\s)?(?=[a-z‘]+\s\w+\s))"
         ),
         determiner=re.compile(
@@ -56,7 +58,7 @@ def load_words() -> Words:
             rf"(?:\s(?:{words['vague']}))?\s?$"
         ),
         wrong=re.compile(
-            rf"(?i)(?:{verbs}|now|also|aged|what|all\saged|still|so|too|there|this|it|we|including|with|and|or|but|having|however"
+            rf"(?i)(?:{verbs}|now|also|aged|what|all\saged|still|so|too|there|this|it|we|they|he|she|you|who|which|including|with|and|or|but|having|however"
             r"|in|at|for|by|on|from|of|to|as|when|where|if|while|after|before|during|since|despite|although|because)\b|[^a-z‘]"
         ),
         finite=re.compile(rf"\s(?:{verbs})\b"),

@@ -141,6 +141,7 @@ def test_each_cue_gives_its_examples_their_value(attribute: str, cue) -> None:
             [None, "england", None],
         ),
         ("There was a rise in such plans over the last year (34).", [None]),
+        ("Exclusions are below the national average, at 6.3%.", [None]),
         ("This is lower than the national averages, which are 84% and 87%.", ["england", "england"]),
     ],
 )
@@ -157,6 +158,9 @@ def test_a_comparator_is_set_only_on_the_value_that_is_compared_with(
         ("Waiting fell from 30 to 12 days.", [None, "down"]),
         ("There are 12 complaints, up from five complaints.", ["up", None]),
         ("Referrals fell by 26%.", ["down"]),
+        ("There was a reduction (26%) in referrals.", ["down"]),
+        ("A company was set up by two care leavers.", [None]),
+        ("Length rose from 27 to 35 weeks, which holds a case that took 84 weeks.", [None, "up", None]),
         ("There was a 42% increase in contacts.", ["up"]),
         ("The number of plans has remained stable at 58.", ["same"]),
         ("There are 58 plans.", [None]),
@@ -216,6 +220,18 @@ def test_the_period_is_as_printed_and_in_days_where_they_are_known(
     assert figure.period is not None
     assert period.casefold() in figure.period.casefold()
     assert (figure.period_from, figure.period_to) == (first, last)
+
+
+def test_a_limit_does_not_part_a_share_from_its_time() -> None:
+    figures = find_figures("This year saw 69.8% of children seen within 15 days in August 2015.")
+    assert figures[0].period == "August 2015"
+
+
+def test_a_value_that_was_so_when_a_day_is_named_is_of_that_day() -> None:
+    figures = find_figures(
+        "It is a rise since 31 March 2012, when there were 282, and since 31 March 2014, when there were 412."
+    )
+    assert [figure.period_from for figure in figures] == ["2012-03-31", "2014-03-31"]
 
 
 def test_items_below_a_dated_line_inherit_its_date() -> None:
@@ -336,6 +352,11 @@ def test_a_sentence_without_end_does_not_hold_the_reading_up(text: str) -> None:
         ("Funds are agreed for the forthcoming two years.", []),
         ("Only 14% are under four years.", ["14%"]),
         # Waits, groups, parts and longer words for numbers are.
+        ("In the last 12–18 months, leaders have done much.", []),
+        ("The council joined wave 2 of the scheme.", []),
+        ("Work is under way in two of the offices.", ["two"]),
+        ("There was only one placement.", ["one"]),
+        ("Two young people were in custody, four in lodgings.", ["Two", "four"]),
         ("There is an 18-week wait for help.", ["18-week"]),
         ("Children wait for up to two weeks before they are seen.", ["up to two weeks"]),
         ("Notes are shared two weeks before the meeting.", []),

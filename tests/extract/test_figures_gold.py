@@ -84,7 +84,7 @@ def compare_figures(
 
 @pytest.mark.parametrize("sample", ["first", "second", "third"])
 def test_figures_of_held_out_authorities(documents: Mapping[str, Document], sample: str) -> None:
-    """The second and third sample were written down before the code ran on them; what is "later" is not first."""
+    """The second and third sample were written down before the code ran on them, and learned from since."""
     later = {"second", "third"}
     rows = [
         row

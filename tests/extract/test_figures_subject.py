@@ -48,6 +48,16 @@ from extract.figures import find_figures
         ("There are 27 care experienced young people at university.", ["care experienced young people"]),
         # A council is not what is measured.
         ("Essex has kept 67% within three years.", [None, None]),
+        ("Of those contacts sampled by us, four of 14 were late.", ["contacts"]),
+        ("It has invested in trainees, 22 of whom have joined.", ["trainees"]),
+        ("Emotional abuse, at 43%, is the most common category.", ["Emotional abuse"]),
+        ("The May figure stands for 37.9 children per 10,000.", ["children"]),
+        ("Data for May show that 44 (9.7%) out of the 454 care leavers have no home.", ["care leavers"] * 3),
+        ("The plan may reduce notifications by around one third.", ["notifications"]),
+        (
+            "When contacts are closed, the record is kept in a mailbox for three months.",
+            ["record"],
+        ),
         # A verb ends the phrase; an adjective of the number is none.
         ("The structure of 10 sub-groups presents a challenge.", ["sub-groups"]),
         (
