@@ -1,6 +1,7 @@
 """Where does a text hold a name from the gazetteer?"""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import accumulate, chain
 from typing import Final
@@ -93,6 +94,8 @@ class Matcher:
     def _read(self, pieces: Sequence[str]) -> list[_Piece]:
         """Return what is known of the pieces; those that could be no words are not kept."""
         known = self._pieces
+        with suppress(KeyError):
+            return list(map(known.__getitem__, pieces))
         fresh = set(pieces).difference(known)
         known.update((piece, self._look_at(piece)) for piece in fresh)
         read = [known[piece] for piece in pieces]
