@@ -22,15 +22,18 @@ class _Node:
     """How the forms go on that begin with the tokens so far, and the entities whose form is complete."""
 
     following: dict[str, "_Node"] = field(default_factory=dict)
-    entities: list[Entity] = field(default_factory=list)
+    entities: tuple[Entity, ...] = ()
 
     def add(self, tokens: Iterable[str], entity: Entity) -> None:
         """Keep one form of an entity."""
         node = self
         for token in tokens:
-            node = node.following.setdefault(token, _Node())
+            following = node.following.get(token)
+            if following is None:
+                following = node.following[token] = _Node()
+            node = following
         if entity not in node.entities:
-            node.entities.append(entity)
+            node.entities += (entity,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ class Matcher:
         return _Piece(here.tokens[0] if here.tokens else _NOTHING, tuple(starts))
 
 
-def _complete(pieces: Sequence[str], place: int, start: _Start) -> list[tuple[list[Entity], int, int]]:
+def _complete(pieces: Sequence[str], place: int, start: _Start) -> list[tuple[tuple[Entity, ...], int, int]]:
     """Return the entities of each form that is complete, with the piece that it ends in and where in that."""
     node, number, side = start.node, start.number, _SIDES[start.kind]
     here = cut(pieces[place])
