@@ -9,7 +9,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Final
 
 from corpus.model import Valence
@@ -56,7 +56,10 @@ class Entry:
     @property
     def key(self) -> str:
         """The same for the same entry on every machine, so that ledgers can be put together."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:16]
+        marks = [_row(mark) for mark in self.marks]
+        said = (self.document, self.position, self.text_sha256, self.coder, self.made_at, self.valence)
+        rest = (self.themes, marks, self.note, self.blind, self.resolves, self.undoes)
+        return hashlib.sha256(json.dumps((said, rest)).encode()).hexdigest()[:16]
 
     @property
     def place(self) -> Place:
@@ -130,11 +133,15 @@ def settled(said: Sequence[Entry]) -> Entry | None:
     return None
 
 
-def last_of(entries: Sequence[Entry], coder: str) -> Entry | None:
+def last_of(connection: sqlite3.Connection, coder: str) -> Entry | None:
     """The latest entry of a coder that was not taken back: what an undo takes back."""
-    undone = {entry.undoes for entry in entries if entry.undoes}
-    own = (e for e in reversed(entries) if e.coder == coder and not e.undoes and e.key not in undone)
-    return next(own, None)
+    row = connection.execute(
+        f"SELECT {_COLUMNS} FROM correction WHERE coder = ? AND undoes IS NULL"  # noqa: S608
+        " AND entry NOT IN (SELECT undoes FROM correction WHERE undoes IS NOT NULL)"
+        " ORDER BY made_at DESC, id DESC LIMIT 1",
+        (coder,),
+    ).fetchone()
+    return _entry(*row) if row else None
 
 
 def by_place(said: Mapping[Place, Sequence[Entry]], coder: str) -> dict[Place, Entry]:

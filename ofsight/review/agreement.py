@@ -4,9 +4,8 @@ A paragraph counts where both have coded the text as it is now. What resolves a 
 own and does not count; neither does a sentence that was marked.
 """
 
-import random
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any, Final
@@ -22,7 +21,6 @@ PROGRAM: Final = "the program"
 _ENOUGH: Final = 10  # paragraphs below which an interval says nothing
 _DRAWS: Final = 500
 
-Both = Sequence[tuple[Entry, Entry]]
 Words = tuple[Valence, tuple[tuple[str, Valence], ...]]
 
 
@@ -119,62 +117,54 @@ def _agreement(
     both = [(one[1][place], other[1][place]) for place in sorted(one[1].keys() & other[1].keys())]
     if not both:
         return None
-    return Agreement(
-        one[0],
-        other[0],
-        len(both),
-        sum(a.blind and b.blind for a, b in both),
-        same_valence=_measure(both, _same_valence),
-        valence_kappa=_measure(both, _kappa),
-        same_primary_theme=_measure(both, _same_primary),
-        theme_f1=_measure(both, _theme_f1),
-        pair_f1=_measure(both, _pair_f1),
+    measures = _measures([_counts(a, b) for a, b in both])
+    return Agreement(one[0], other[0], len(both), sum(a.blind and b.blind for a, b in both), *measures)
+
+
+def _counts(a: Entry, b: Entry) -> tuple[int, ...]:
+    """What a paragraph adds: both valences, the same primary theme, shared and all themes, and pairs."""
+    themes = [{theme for theme, _ in entry.themes} for entry in (a, b)]
+    pairs = [set(entry.themes) for entry in (a, b)]
+    return (
+        VALENCES.index(a.valence),
+        VALENCES.index(b.valence),
+        _primary(a) == _primary(b),
+        *(len(themes[0] & themes[1]), len(themes[0]) + len(themes[1])),
+        *(len(pairs[0] & pairs[1]), len(pairs[0]) + len(pairs[1])),
     )
 
 
-def _measure(both: Both, read: Callable[[Both], float]) -> Measure:
-    """The value, and between what it lies for 95 % of always the same draws of paragraphs."""
-    value = round(read(both), 4)
-    if len(both) < _ENOUGH:
-        return Measure(value)
-    draw = random.Random(1)  # noqa: S311 (a sample, no secret)
-    values = sorted(read(draw.choices(both, k=len(both))) for _ in range(_DRAWS))
-    low, high = (values[round(share * (_DRAWS - 1))] for share in (0.025, 0.975))
-    return Measure(value, round(low, 4), round(high, 4))
-
-
-def _same_valence(both: Both) -> float:
-    return sum(a.valence == b.valence for a, b in both) / len(both)
-
-
-def _kappa(both: Both) -> float:
+def _measures(counts: Sequence[tuple[int, ...]]) -> list[Measure]:
+    """Each measure with what lies between 2.5 and 97.5 % of always the same draws of paragraphs."""
     import numpy as np
 
+    rows = np.array(counts)
+    values = _values(rows)
+    if len(rows) < _ENOUGH:
+        return [Measure(round(value, 4)) for value in values]
+    draw = np.random.default_rng(1)
+    draws = [_values(rows[draw.integers(len(rows), size=len(rows))]) for _ in range(_DRAWS)]
+    low, high = np.quantile(np.array(draws), (0.025, 0.975), axis=0)
+    rounded = (
+        tuple(round(float(part), 4) for part in parts) for parts in zip(values, low, high, strict=True)
+    )
+    return [Measure(*parts) for parts in rounded]
+
+
+def _values(rows: Any) -> tuple[float, ...]:
+    """Equal valences, kappa, equal primary themes, F1 of themes and of pairs; 1 where there is no theme."""
     from classify.metrics import kappa
 
-    return kappa(
-        *(np.array([VALENCES.index(entry.valence) for entry in side]) for side in zip(*both, strict=True))
+    told, said, primary, *sums = rows.T
+    shared_themes, all_themes, shared_pairs, all_pairs = (int(column.sum()) for column in sums)
+    return (
+        float((told == said).mean()),
+        kappa(told, said),
+        float(primary.mean()),
+        2 * shared_themes / all_themes if all_themes else 1.0,
+        2 * shared_pairs / all_pairs if all_pairs else 1.0,
     )
 
 
-def _same_primary(both: Both) -> float:
-    return sum(_first(a) == _first(b) for a, b in both) / len(both)
-
-
-def _theme_f1(both: Both) -> float:
-    return _f1([({theme for theme, _ in a.themes}, {theme for theme, _ in b.themes}) for a, b in both])
-
-
-def _pair_f1(both: Both) -> float:
-    return _f1([(set(a.themes), set(b.themes)) for a, b in both])
-
-
-def _f1(sets: Sequence[tuple[Any, Any]]) -> float:
-    """Two coders who give no theme anywhere agree."""
-    from classify.metrics import f1
-
-    return f1(sets) if any(a or b for a, b in sets) else 1.0
-
-
-def _first(entry: Entry) -> str | None:
+def _primary(entry: Entry) -> str | None:
     return entry.themes[0][0] if entry.themes else None

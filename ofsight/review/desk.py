@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from corpus.errors import OfsightError
-from corpus.ledger import last_of, read_entries
+from corpus.ledger import last_of
 from corpus.rows import paragraph_id
 from corpus.store import Store, open_store
 from ofsight.review.addresses import address, wish_of
@@ -146,7 +146,7 @@ class Desk:
             blind=self.blind,
             waiting=line.waiting,
             before=line.before(key),
-            can_undo=last_of(read_entries(store.connection), self.coder) is not None,
+            can_undo=last_of(store.connection, self.coder) is not None,
             said=said,
             themes=names,
         )
@@ -176,7 +176,7 @@ class Desk:
 
     def _undo(self, wish: Wish) -> Answer:
         with open_store(self.store, "write") as store:
-            last = last_of(read_entries(store.connection), self.coder)
+            last = last_of(store.connection, self.coder)
             if last is None:
                 return _see("", wish)
             store.correct([take_back(last)])

@@ -1,11 +1,11 @@
 """Which paragraph comes next: the doubtful ones first, then those of which the program was least sure."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from corpus.ledger import Entry, Place, by_place, read_entries, settled, standing, whole_hash
+from corpus.ledger import Entry, Place, read_entries, settled, standing, whole_hash
 from corpus.rows import paragraph_id
 from ofsight.selection import Filter, conditions
 
@@ -73,39 +73,52 @@ def line_up(connection: sqlite3.Connection, wish: Wish, coder: str) -> Line:
     where, values = conditions(connection, Filter(theme=wish.theme, authority=wish.authority))
     rows = connection.execute(_ORDER.format(where), (wish.document, wish.document, *values))
     keys = [key for (key,) in rows]
-    said = standing_now(connection)
-    own = _keys(by_place(said, coder))
+    if wish.show == "differ":
+        said = standing_now(connection)
+        wanted = frozenset(
+            paragraph_id(*place) for place, entries in said.items() if settled(entries) is None
+        )
+        return Line(_among(keys, wanted), frozenset())
+    own = _coded_by(connection, coder)
     if wish.show == "open":
         return Line(tuple(keys), own)
-    if wish.show == "differ":
-        wanted = _keys(place for place, entries in said.items() if settled(entries) is None)
-        return Line(_among(keys, wanted), frozenset())
     if wish.show == "other":
-        return Line(_among(keys, _keys(by_place(said, wish.by or ""))), own)
+        return Line(_among(keys, _coded_by(connection, wish.by or "")), own)
     return Line(_among(keys, own), frozenset())
 
 
-def standing_now(connection: sqlite3.Connection) -> dict[Place, tuple[Entry, ...]]:
-    """What stands in the ledger of paragraphs whose text is still the one that was read."""
+def standing_now(
+    connection: sqlite3.Connection, document_id: str | None = None
+) -> dict[Place, tuple[Entry, ...]]:
+    """What stands in the ledger (of one document) of paragraphs whose text is still the one that was read."""
     texts = {
         (document, position): whole_hash(text)
         for document, position, text in connection.execute(
             "SELECT document_id, position, text FROM paragraph WHERE (document_id, position) IN"
-            " (SELECT document_id, position FROM correction)"
+            " (SELECT document_id, position FROM correction WHERE ? IS NULL OR document_id = ?)",
+            (document_id, document_id),
         )
     }
-    entries = [e for e in read_entries(connection) if texts.get(e.place) == e.text_sha256]
+    entries = [e for e in read_entries(connection, document_id) if texts.get(e.place) == e.text_sha256]
     return standing(entries)
 
 
 def coders(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """Everybody whose word stands in the ledger, in order of the alphabet."""
-    said = standing_now(connection)
-    return tuple(sorted({entry.coder for entries in said.values() for entry in entries}))
+    """Everybody who has written in the ledger, in order of the alphabet."""
+    return tuple(name for (name,) in connection.execute("SELECT DISTINCT coder FROM correction ORDER BY 1"))
 
 
-def _keys(places: Iterable[Place]) -> frozenset[str]:
-    return frozenset(paragraph_id(*place) for place in places)
+def _coded_by(connection: sqlite3.Connection, coder: str) -> frozenset[str]:
+    """The paragraphs on which a coder's word stands; asked at every step, so the store does the work."""
+    connection.create_function("whole_hash", 1, whole_hash, deterministic=True)
+    rows = connection.execute(
+        "SELECT p.id FROM correction c JOIN paragraph p USING (document_id, position)"
+        " WHERE c.coder = ? AND c.undoes IS NULL AND NOT c.resolves"
+        " AND c.entry NOT IN (SELECT undoes FROM correction WHERE undoes IS NOT NULL)"
+        " AND c.text_sha256 = whole_hash(p.text)",
+        (coder,),
+    )
+    return frozenset(key for (key,) in rows)
 
 
 def _among(keys: Sequence[str], wanted: frozenset[str]) -> tuple[str, ...]:

@@ -76,7 +76,8 @@ def show_paragraph(
     if not connection.execute("SELECT 1 FROM paragraph WHERE id = ?", (key,)).fetchone():
         return None
     passage = by_id(connection, key)
-    said = standing_now(connection).get((passage.document_id, passage.position), ())
+    here = standing_now(connection, passage.document_id)
+    said = here.get((passage.document_id, passage.position), ())
     own = next((entry for entry in said if entry.coder == coder and not entry.resolves), None)
     open_book = not blind or own is not None
     program = program_said(connection, key) if open_book else None

@@ -94,8 +94,8 @@ def test_an_undo_brings_the_coders_earlier_word_back(store: Store) -> None:
     assert said(store)[0] == "mixed"
     store.correct([entry(valence="mixed", second=2, undoes=later.key)])
     assert said(store) == JO
-    assert last_of(read_entries(store.connection), "jo") == entry()
-    assert last_of(read_entries(store.connection), "sam") is None
+    assert last_of(store.connection, "jo") == entry()
+    assert last_of(store.connection, "sam") is None
 
 
 def test_no_run_overwrites_a_correction(store: Store) -> None:
