@@ -74,7 +74,8 @@ def _incoming(store: Store, heard: Iterable[tuple[Unit, Heard]], remarks: Sequen
     if len(told) > _SHOWN:
         told = [*told[:_SHOWN], f"... and {len(told) - _SHOWN:,} remarks more."]
     if vague:
-        told.append(f"Codings of {vague:,} paragraphs give no valence or no theme and were passed over.")
+        paragraphs = "1 paragraph" if vague == 1 else f"{vague:,} paragraphs"
+        told.append(f"Codings of {paragraphs} give no valence or no theme and were passed over.")
     return Incoming(only_news(entries, read_entries(store.connection)), tuple(told))
 
 

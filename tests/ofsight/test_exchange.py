@@ -279,7 +279,7 @@ def test_a_selection_over_several_paragraphs_codes_each(empty: Path, tmp_path: P
 def test_a_theme_without_a_valence_says_too_little(empty: Path, tmp_path: Path) -> None:
     entries, remarks = heard(empty, foreign(tmp_path / "f.qdpx", (0, len(TEXTS[0]), 1)))
     assert entries == []
-    assert "Codings of 1 paragraphs give no valence or no theme and were passed over." in remarks
+    assert "Codings of 1 paragraph give no valence or no theme and were passed over." in remarks
 
 
 def answer(tasks: Path, target: Path, **more: object) -> Path:
@@ -384,7 +384,7 @@ def test_a_coder_without_a_name_is_who_imports(empty: Path, tmp_path: Path) -> N
         ({"paragraph_id": "x"}, "Tasks about paragraphs that this store does not hold were passed over."),
         ({"text": "Other words."}, f"{KEY}-0003: the words are not those of the store any more"),
         ({"accept": ["Moon: weakness"]}, "The label “Moon: weakness” is no theme with a valence"),
-        ({"accept": []}, "Codings of 1 paragraphs give no valence"),
+        ({"accept": []}, "Codings of 1 paragraph give no valence"),
     ],
 )
 def test_what_cannot_be_taken_over_is_said(
