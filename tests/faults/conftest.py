@@ -8,10 +8,19 @@ from types import ModuleType
 import pytest
 
 
-@pytest.fixture(scope="session")
-def trials() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("trials", Path(__file__).parent / "trials.py")
+def load(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).parent / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
-    sys.modules["trials"] = module
+    sys.modules[name] = module
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="session")
+def trials() -> ModuleType:
+    return load("trials")
+
+
+@pytest.fixture(scope="session")
+def outputs(trials) -> ModuleType:
+    return load("outputs")

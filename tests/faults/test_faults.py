@@ -26,6 +26,10 @@ def test_a_full_disk_costs_nothing_that_was_done(trials, tmp_path):
         pytest.skip(said)
 
 
+def test_a_killed_writer_leaves_the_old_output_whole(outputs, tmp_path):
+    outputs.kill_writers(tmp_path, kills=2, seed=5, commands=(outputs.COMMANDS[0], outputs.COMMANDS[-1]))
+
+
 def test_a_cluster_that_loses_a_worker_makes_the_same_store(trials, tmp_path):
     pytest.importorskip("distributed", reason="Dask is an extra: pip install 'ofsight[dask]'")
     command = [sys.executable, trials.HERE / "clusters.py", tmp_path]

@@ -15,6 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import outputs
 import trials
 
 
@@ -35,6 +36,7 @@ def main() -> int:
             trials.rivals(_new(place, f"r{n}"), number, 40) for n, number in enumerate((2, 2, 2, 5, 5, 5))
         ),
         "full disks": partial(trials.fill_disks, moments=20),
+        "outputs": partial(outputs.kill_writers, kills=10, seed=seed),
         "kills": partial(trials.kills, files=files, count=given.kills, seed=seed, longest=20.0),
     }
     return sum(report(name, trial) for name, trial in series.items()) and 1
