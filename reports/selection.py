@@ -8,7 +8,9 @@ always gives the same choice.
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import chain, repeat
 from typing import Final
 
 from reports.wording import wording
@@ -23,8 +25,12 @@ _ENDINGS: Final = re.compile(r"(?:ations?|ments?|ings?|ness|edly|ed|es|ly|s|ies|
 def terms(text: str) -> list[str]:
     """The words of a text, lower case, without function words, endings cut roughly."""
     ignored = wording().function_words
-    words = (word for word in _WORD.findall(text.lower()) if word not in ignored)
-    return [_ENDINGS.sub("", word) if len(word) > 5 else word for word in words]
+    return [_stem(word) for word in _WORD.findall(text.lower()) if word not in ignored]
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    return _ENDINGS.sub("", word) if len(word) > 5 else word
 
 
 def vectors(texts: Sequence[str], named: Sequence[Sequence[str]] = ()) -> list[Vector]:
@@ -32,13 +38,18 @@ def vectors(texts: Sequence[str], named: Sequence[Sequence[str]] = ()) -> list[V
 
     `named` gives for each text further terms of it, such as the entities that it names.
     """
-    counted = [Counter(terms(text)) for text in texts]
-    for counts, further in zip(counted, named, strict=False):
-        counts.update(f"@{term}" for term in further)
-    seen = Counter(term for counts in counted for term in counts)
-    return [
-        _unit({t: (1 + math.log(n)) * rarity(seen[t], len(texts)) for t, n in c.items()}) for c in counted
-    ]
+    further: Iterable[Sequence[str]] = chain(named, repeat(()))
+    keys = [(text, tuple(names)) for text, names in zip(texts, further, strict=False)]
+    often = Counter(keys)  # each sentence of a long paragraph comes with the whole paragraph
+    counted = {key: Counter([*terms(key[0]), *(f"@{term}" for term in key[1])]) for key in often}
+    seen: Counter[str] = Counter()
+    for key, counts in counted.items():
+        seen.update(dict.fromkeys(counts, often[key]))
+    units = {
+        key: _unit({t: (1 + math.log(n)) * rarity(seen[t], len(texts)) for t, n in counts.items()})
+        for key, counts in counted.items()
+    }
+    return [units[key] for key in keys]
 
 
 def rarity(seen: int, texts: int) -> float:

@@ -1,7 +1,7 @@
 """Which terms set a report apart, and which passages stand for the rest."""
 
 from reports.keyness import count_words, distinctions
-from reports.selection import choose
+from reports.selection import choose, vectors
 
 
 def test_what_one_report_says_more_often_comes_first() -> None:
@@ -62,3 +62,11 @@ def test_choosing_more_than_there_are_gives_all() -> None:
 
 def test_equal_passages_fall_to_the_earlier() -> None:
     assert choose(["Plans are clear."] * 3, 1) == (0,)
+
+
+def test_the_paragraph_that_comes_with_each_of_its_sentences_is_weighed_once() -> None:
+    paragraph = "Visits are regular. Plans drift. Managers see this."
+    one, another, shorter = vectors([paragraph, paragraph, "Plans drift."], [["a"], ["a"], ["a"]])
+    assert one is another  # a paragraph of three thousand sentences comes three thousand times
+    assert one["drift"] < one["regular"]  # and counts each time, when it is asked which words are rare
+    assert set(shorter) == {"plans", "drift", "@a"}
