@@ -52,10 +52,11 @@ def _lines(found: Condition, content: str | None, store: Path) -> Iterator[str]:
             f" ofsight review --store {store} --export FILE.jsonl, then --store NEW.db --import FILE.jsonl"
         )
         return
-    yield wrap(f"{store} is whole: {found.documents:,} documents are as they were written.")
+    if found.documents or not found.unsealed:
+        yield wrap(f"{store} is whole: {found.documents:,} documents are as they were written.")
     if found.unsealed:
         yield wrap(
-            f"{found.unsealed:,} more were stored by a version that set no seals, and were not compared;"
-            " the next run that reads them again sets one."
+            f"No damage was found in {found.unsealed:,} documents of a version that set no seals, but they"
+            " could not be compared with what was written; the next run that reads them again sets a seal."
         )
     yield f"Content: {content}"

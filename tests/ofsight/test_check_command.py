@@ -38,6 +38,15 @@ def test_a_damaged_store_is_reported_left_alone_and_made_again(filled, folder, f
         assert opened.content_hash() == content
 
 
+def test_what_has_no_seal_is_not_called_whole(filled, capsys):
+    with open_store(filled, "write") as opened:
+        opened.connection.execute("DELETE FROM seal")
+    assert run_command(["check", "--store", str(filled)]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "No damage was found in 2 documents of a version that set no seals" in said
+    assert "is whole" not in said
+
+
 def test_a_program_gets_every_fault(filled, capsys):
     filled.write_bytes(filled.read_bytes().replace(b"Visits are late", b"Visits are lots"))
     assert run_command(["check", "--store", str(filled), "--json"]) == 1
