@@ -59,7 +59,7 @@ format: setup-dev ## Put the code into the house style
 lock: setup-dev ## Renew the lock files from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv
 	$(UV) --output-file requirements.lock
-	$(UV) --extra dev --extra docs --output-file requirements-dev.lock
+	$(UV) --extra dev --extra dask --extra serve --extra docs --output-file requirements-dev.lock
 
 clean: ## Remove what make made
 	rm -rf .venv out build *.egg-info
