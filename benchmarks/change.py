@@ -1,61 +1,89 @@
 """How often is the label right that says what became of a weakness?
 
-`change.jsonl` holds 46 points of authorities that were kept out of the making of the rules, each read by hand
-with both passages: the label it had then and the label it should have (null where the point is no weakness).
+Each line of `change.jsonl` is a point read by hand beside the passages of the other report that are most like
+it, with the label that it should have (null where it is no weakness that can be followed). It points into the
+report by paragraph and characters, with the hash of the words. `half` says what the point was used for:
 
-    python benchmarks/change.py STORE
+    learn   authorities whose points the weights in `reports/change.toml` were learnt from
+    first   authorities kept out of that; read once, after which one sign was dropped
+    blind   the same authorities, other points: drawn afterwards from those that had a label, which the reader
+            did not see
+
+    python benchmarks/change.py STORE            how many of the labels given are right, half by half
+    python benchmarks/change.py STORE --learn    the weights, learnt again from the points to learn from
 """
 
 import json
 import sys
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from corpus.store import open_store
 from reports.change import find_progress
+from reports.deciding import Signs, see, weights
+from reports.matching import Side, make_sides
 from reports.records import Changed, Passage
-from reports.sources import load_every_source, load_findings, theme_names
+from reports.sources import Finding, load_every_source, load_findings, theme_names
 from reports.tally import wilson
 
 CHECKED = Path(__file__).with_name("change.jsonl")
+Pair = dict[str, Any]
 
 
-def main(store: str) -> None:
+def main(store: str, learn: str | None = None) -> None:
+    """Measure, or learn again."""
+    if learn:
+        for table, learnt in learn_weights(list(signs_to_learn_from(store))).items():
+            print(f"[{table}]", *(f"{name} = {value:.2f}" for name, value in learnt.items()), "", sep="\n")
+        return
+    counted: dict[str, Counter[str]] = {}
+    for earlier, later, names, pairs in read(store):
+        progress = find_progress(earlier, later, names)
+        for pair in pairs:
+            said = verdict(progress.points if progress else (), pair)
+            counted.setdefault(pair["half"], Counter())[said] += 1
+    for half, found in sorted(counted.items()):
+        right, given = found["right"], found["right"] + found["wrong"]
+        low, high = wilson(right, given)
+        print(f"{half}: {right} of {given} labels given are right ({low:.0%} to {high:.0%})")
+        print("   ", "; ".join(f"{name}: {count}" for name, count in sorted(found.items())))
+
+
+def read(store: str) -> Iterator[tuple[tuple[Finding, ...], tuple[Finding, ...], dict[str, str], list[Pair]]]:
+    """The findings of both reports of each pair that the store holds, with its points."""
     lines = [json.loads(line) for line in CHECKED.read_text(encoding="utf-8").splitlines()]
     lines.sort(key=lambda line: (line["earlier"], line["later"]))
     with open_store(store) as opened:
         sources = {source.document_id: source for source in load_every_source(opened.connection)}
         names = theme_names(opened.connection)
-        counted: Counter[str] = Counter()
-        for (earlier, later), pairs in groupby(lines, key=lambda line: (line["earlier"], line["later"])):
-            if not {earlier, later} <= sources.keys():
-                counted["not in this store"] += len(list(pairs))
+        for keys, pairs in groupby(lines, key=lambda line: (line["earlier"], line["later"])):
+            if not set(keys) <= sources.keys():
+                print(f"not in this store: {' and '.join(keys)}", file=sys.stderr)
                 continue
-            read = [
-                load_findings(opened.connection, sources[key], ("finding", "improvement"))
-                for key in (earlier, later)
-            ]
-            progress = find_progress(read[0], read[1], names)
-            counted.update(verdict(progress.points if progress else (), pair) for pair in pairs)
-    for name, count in sorted(counted.items()):
-        print(f"{name}: {count}")
-    right, given = counted["right"], counted["right"] + counted["wrong"]
-    if given:
-        low, high = wilson(right, given)
-        print(f"right among labels given: {right} of {given} ({low:.0%} to {high:.0%})")
+            earlier, later = (
+                load_findings(opened.connection, sources[key], ("finding", "improvement")) for key in keys
+            )
+            yield earlier, later, names, list(pairs)
 
 
-def verdict(points: tuple[Changed, ...], pair: dict[str, Any]) -> str:
+def verdict(points: Sequence[Changed], pair: Pair) -> str:
     """Whether the point of a pair is labelled today as the reader labelled it."""
     for point in points:
-        own = point.later if point.change in {"new", "reversed"} else point.earlier
+        own = point.later if arises(pair) else point.earlier
         if own is not None and at(own, pair["point"]):
             if point.change == "unclear":
                 return "not clear"
             return "right" if point.change == pair["truth"] else "wrong"
-    return "no longer a point" if pair["truth"] else "right not to follow it"
+    return "rightly not followed" if pair["truth"] in (None, "persisting") else "not followed"
+
+
+def arises(pair: Pair) -> bool:
+    """Whether the point of the pair stands in the later report."""
+    return bool(pair["point"]["document"] == pair["later"])
 
 
 def at(passage: Passage, place: dict[str, Any]) -> bool:
@@ -67,5 +95,49 @@ def at(passage: Passage, place: dict[str, Any]) -> bool:
     )
 
 
+def signs_to_learn_from(store: str) -> Iterator[tuple[Signs, str]]:
+    """The signs of every point to learn from, with what the reader found the other report to say."""
+    says = {"resolved": "strength", "reversed": "strength", "persisting": "weakness"}
+    for earlier, later, names, pairs in read(store):
+        before, after = make_sides(earlier, later, names)
+        for pair in pairs:
+            if pair["half"] == "learn" and pair["truth"] is not None:
+                own, other = (
+                    (after, before) if pair["point"]["document"] == pair["later"] else (before, after)
+                )
+                place = place_of(own, pair["point"])
+                if place is not None:
+                    signs = see(other.near(own.units[place], own.meaning[place]))
+                    yield signs, says.get(pair["truth"], "silent")
+
+
+def place_of(side: Side, point: dict[str, Any]) -> int | None:
+    """Which unit of a report a point is; None where the report is cut into other sentences today."""
+    return next((place for place, unit in enumerate(side.units) if at(unit.passage, point)), None)
+
+
+def learn_weights(read_by_hand: Sequence[tuple[Signs, str]]) -> dict[str, dict[str, float]]:
+    """Weights for the signs that `change.toml` names: whether it speaks, then whether of strength."""
+    speaking = [(signs, said) for signs, said in read_by_hand if said != "silent"]
+    return {
+        "speaks": fit("speaks", [(signs, said != "silent") for signs, said in read_by_hand]),
+        "strength": fit("strength", [(signs, said == "strength") for signs, said in speaking]),
+    }
+
+
+def fit(table: str, examples: Sequence[tuple[Signs, bool]]) -> dict[str, float]:
+    """Logistic regression over standardised signs, given back for the signs as they are."""
+    import numpy
+    from sklearn.linear_model import LogisticRegression
+
+    names = [name for name in weights()[table] if name != "constant"]
+    seen = numpy.array([[asdict(signs)[name] for name in names] for signs, _ in examples])
+    middle, spread = seen.mean(axis=0), seen.std(axis=0)
+    fitted = LogisticRegression(C=0.5).fit((seen - middle) / spread, [true for _, true in examples])
+    slopes = fitted.coef_[0] / spread
+    constant = float(fitted.intercept_[0] - (slopes * middle).sum())
+    return {**dict(zip(names, slopes.tolist(), strict=True)), "constant": constant}
+
+
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

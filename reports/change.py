@@ -1,30 +1,24 @@
 """What became of each earlier weakness and improvement point, as far as the later report says?
 
-Each earlier point is set beside the passages of the later report that are most like it in theme and
-words; what those find decides: strength means resolved, weakness persisting. Later weaknesses that answer
-to an earlier strength are reversed, those that answer to nothing are new. Where nothing is like it enough:
-no later mention. Where the evidence does not decide, the label is that it is not clear, with both passages.
+Each earlier point is set beside the passages of the later report that are most like it in theme and words;
+what those find decides: strength means resolved, weakness persisting. Later weaknesses that answer to an
+earlier strength are reversed, those that answer to nothing are new. Where nothing is like it enough: no later
+mention. Where the evidence does not decide, the label is that it is not clear, with both passages. A point is
+followed only where its words can be understood without the sentence before.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
-from reports.matching import Side, Unit, make_sides
-from reports.quotations import leaning
+from reports.deciding import Odds, see, weigh, weights
+from reports.matching import Near, Side, Unit, make_sides
+from reports.quotations import dangles, leaning
 from reports.records import Change, ChangeCount, Changed, Passage, Progress
 from reports.sources import Finding
 
 _FEWEST_WORDS: Final = 5
-_CLEAR: Final = 0.485  # from which a passage speaks to a point (set on pairs read by hand)
-_OTHER_THEME: Final = 0.05  # what a passage on another theme has to make up
-_CLOSE: Final = 0.85  # of the best likeness: what a further passage needs to have a say
-_BACKGROUND: Final = slice(8, 24)  # the ranks that show how alike everything is
-_EVEN: Final = 0.6  # confidence where clearness is just at the limit
-_SURE: Final = 0.75  # confidence from which a label is given
-_SLOPE: Final = 1.2  # by how much confidence grows with the distance from it
-_MOST: Final = 4
+_SUREST: Final = 0.95  # no reading of words alone is surer
 _SHOWN: Final = 10
 
 
@@ -54,7 +48,7 @@ def _points(side: Side) -> list[int]:
     """The weaknesses to follow: improvement points, and the plainest weak sentence of each weak paragraph."""
     best: dict[str, tuple[tuple[int, float], int]] = {}
     for place, unit in enumerate(side.units):
-        if not unit.point or len(unit.passage.text.split()) < _FEWEST_WORDS:
+        if not unit.point or not _stands_alone(unit.passage.text):
             continue
         key, worth = unit.passage.paragraph_id, (leaning(unit.passage.text), -unit.probability)
         if key not in best or worth < best[key][0]:
@@ -62,68 +56,64 @@ def _points(side: Side) -> list[int]:
     return sorted(place for _, place in best.values())
 
 
-def _speaking(side: Side, place: int, others: Side) -> tuple[float, Passage | None, list[Unit]]:
-    """How clearly the nearest passage speaks to this one, that passage, and the units that do speak.
-
-    Being like counts once in itself and half by how far it stands out: a report in which everything is a
-    little alike speaks to nothing in particular.
-    """
-    unit = side.units[place]
-    likeness = others.likeness(unit, side.meaning[place])
-    scored = [
-        (like - (0.0 if other.theme == unit.theme else _OTHER_THEME), other)
-        for like, other in zip(likeness, others.units, strict=True)
-        if other.finds != "neutral"
-    ]
-    scored.sort(key=lambda pair: (-pair[0], pair[1].passage.position, pair[1].passage.start))
-    if not scored:
-        return 0.0, None, []
-    nearest = scored[0][0]
-    background = [like for like, _ in scored[_BACKGROUND]] or [0.0]
-    clear = 1.5 * nearest - 0.5 * sum(background) / len(background)
-    speaking = [other for like, other in scored[:_MOST] if like >= _CLOSE * nearest]
-    return clear, scored[0][1].passage, speaking if clear >= _CLEAR else []
+def _stands_alone(text: str) -> bool:
+    """Whether a reader knows what the words are about without those around them."""
+    return len(text.split()) >= _FEWEST_WORDS and not dangles(text) and not text.endswith(":")
 
 
 def _fate(before: Side, place: int, after: Side) -> Changed:
     """What became of an earlier weakness."""
     unit = before.units[place]
-    clear, nearest, speaking = _speaking(before, place, after)
-    if not speaking:
-        silent = _changed("no_later_mention", _confidence(_CLEAR - clear), unit, unit.passage, None)
-        return replace(silent, later=nearest) if silent.change == "unclear" else silent
-    strong = [other for other in speaking if other.finds == "strength"]
-    weak = [other for other in speaking if other.finds != "strength"]
-    resolved = len(strong) > len(weak) or (len(strong) == len(weak) and speaking[0].finds == "strength")
-    change: Change = "resolved" if resolved else "persisting"
-    deciding = strong if resolved else weak
-    sure = len(deciding) / len(speaking)
-    return _changed(change, sure * _confidence(clear - _CLEAR), unit, unit.passage, deciding[0].passage)
+    near = after.near(unit, before.meaning[place])
+    odds = _odds(near)
+    said: dict[Change, float] = {
+        "resolved": odds.strength,
+        "persisting": odds.weakness,
+        "no_later_mention": odds.silent,
+    }
+    change = max(said, key=lambda one: said[one])
+    nearest = _nearest(near, strong={"resolved": True, "persisting": False}.get(change))
+    return _changed(change, said[change], unit, unit.passage, nearest)
 
 
 def _origin(after: Side, place: int, before: Side) -> Changed | None:
     """Whether a later weakness is new or reverses a strength; None where it was one before."""
     unit = after.units[place]
-    clear, nearest, speaking = _speaking(after, place, before)
-    if not speaking:
-        fresh = _changed("new", _confidence(_CLEAR - clear), unit, None, unit.passage)
-        return replace(fresh, earlier=nearest) if fresh.change == "unclear" else fresh
-    if speaking[0].finds != "strength":
+    near = before.near(unit, after.meaning[place])
+    odds = _odds(near)
+    if odds.weakness >= max(odds.strength, odds.silent):
         return None
-    return _changed("reversed", _confidence(clear - _CLEAR), unit, speaking[0].passage, unit.passage)
+    change: Change = "reversed" if odds.strength > odds.silent else "new"
+    nearest = _nearest(near, strong=True if change == "reversed" else None)
+    return _changed(change, max(odds.strength, odds.silent), unit, nearest, unit.passage)
 
 
-def _confidence(distance: float) -> float:
-    """How sure a label is, by how far clearness lies from the limit."""
-    return _EVEN + _SLOPE * distance
+def _odds(near: Sequence[Near]) -> Odds:
+    return weigh(see(near)) if near else Odds(0.0, 0.0, 1.0)
+
+
+def _nearest(near: Sequence[Near], *, strong: bool | None) -> Passage | None:
+    """The nearest passage that finds strength, or that does not, or of all."""
+    fitting = [one for one in near if strong is None or one.strong == strong]
+    nearest = min(
+        fitting,
+        key=lambda one: (-one.like, one.unit.passage.position, one.unit.passage.start),
+        default=None,
+    )
+    return nearest.unit.passage if nearest else None
 
 
 def _changed(
-    change: Change, confidence: float, unit: Unit, earlier: Passage | None, later: Passage | None
+    change: Change, sure: float, unit: Unit, earlier: Passage | None, later: Passage | None
 ) -> Changed:
-    sure = round(min(max(confidence, 0.05), 0.95), 2)
-    said: Change = change if sure >= _SURE else "unclear"
-    return Changed(said, sure, unit.theme, unit.theme_name, earlier, later)
+    """The label with both passages, or without the other one where it is silent."""
+    if sure < weights()["sure"][change]:
+        change = "unclear"
+    shown = {
+        "no_later_mention": (earlier, None),
+        "new": (None, later),
+    }.get(change, (earlier, later))
+    return Changed(change, round(min(sure, _SUREST), 2), unit.theme, unit.theme_name, *shown)
 
 
 def _order(changed: Changed) -> tuple[int, int, int, int]:

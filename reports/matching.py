@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _OWN: Final = 0.7  # of the words; the rest is the paragraph around them
 _THEME: Final = 0.06
+_OTHER_THEME: Final = 0.05  # what a passage on another theme has to make up
 _NAMED: Final = 0.16
 _SURE: Final = 0.6  # how probable a sentence has to be a weakness
 
@@ -52,23 +53,38 @@ class Side:
         str, float
     ]  # of the entities that both reports name: 1 for one named once, 0 for everywhere
 
-    def likeness(self, unit: Unit, meaning: "NDArray[numpy.float32]") -> list[float]:
-        """How like the unit each unit of this side is, from 0 to about 1."""
+    def near(self, unit: Unit, meaning: "NDArray[numpy.float32]") -> list["Near"]:
+        """How like the unit each unit of this side is that finds something, from 0 to about 1."""
         close = self.meaning @ meaning
         return [
-            0.5 * max(0.0, float(nearness)) + 0.5 * _words(unit, other) + self._shared(unit, other)
+            self._near(unit, other, max(0.0, float(nearness)))
             for nearness, other in zip(close, self.units, strict=True)
+            if other.finds != "neutral"
         ]
 
-    def _shared(self, unit: Unit, other: Unit) -> float:
-        """What a shared theme adds, and on it the rarest thing that both name."""
-        if unit.theme is None or unit.theme != other.theme:
-            return 0.0
-        return _THEME + _NAMED * max((self.rarity[e] for e in unit.named & other.named), default=0.0)
+    def _near(self, unit: Unit, other: Unit, nearness: float) -> "Near":
+        own = cosine(unit.own, other.own)
+        words = _OWN * own + (1 - _OWN) * cosine(unit.own, other.around)
+        named = max((self.rarity[entity] for entity in unit.named & other.named), default=0.0)
+        same = unit.theme is not None and unit.theme == other.theme
+        theme = _THEME + _NAMED * named if same else -_OTHER_THEME
+        return Near(other, 0.5 * nearness + 0.5 * words + theme, own, named, same)
 
 
-def _words(unit: Unit, other: Unit) -> float:
-    return _OWN * cosine(unit.own, other.own) + (1 - _OWN) * cosine(unit.own, other.around)
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A unit beside the one that it was compared with."""
+
+    unit: Unit
+    like: float
+    words: float  # of that, the words in common
+    named: float  # how rare the rarest thing is that both name
+    same_theme: bool
+
+    @property
+    def strong(self) -> bool:
+        """Whether it finds strength alone."""
+        return self.unit.finds == "strength"
 
 
 def _rarity(units: Sequence[Unit]) -> dict[str, float]:

@@ -18,6 +18,12 @@ _LEANING: Final = re.compile(
     r"|Nevertheless|Nonetheless|Also|Additionally|Furthermore|Moreover|But|And|Their|In addition"
     r"|Similarly|Conversely|Here|There)\b"
 )
+_DANGLING: Final = re.compile(
+    r"(?:However, |Also, |But |And |In addition, |Furthermore, )?"
+    r"(?:This|These|Those|They|Their|It|Its|He|She|Such|As a result|Consequently|Therefore"
+    r"|There (?:is|are) also|More needs|Further work|More work)\b",
+    re.IGNORECASE,
+)
 _PRONOUN: Final = re.compile(
     r"(?:Some|Most|Many|Others|All|A few|A small number|Both|Another|One)\s+(?:also|still)?\s*"
     r"(?:do|does|did|are|is|was|were|have|has|had|can|could|will|would|may|need|needs|receive|benefit)\b"
@@ -47,6 +53,11 @@ def leaning(text: str) -> int:
 def leans(text: str) -> bool:
     """Whether a sentence begins by pointing back at the one before."""
     return bool(_LEANING.match(text) or _PRONOUN.match(text)) or not text[:1].isupper()
+
+
+def dangles(text: str) -> bool:
+    """Whether a sentence says something of a thing that only the sentence before names."""
+    return bool(_DANGLING.match(text) or _PRONOUN.match(text))
 
 
 def _speaking(finding: Finding, theme: str, valence: Valence) -> list[Passage]:

@@ -162,7 +162,8 @@ FIRST = (
 )
 SECOND = (
     (
-        "Referrals are screened quickly and a manager decides on every referral within a day.",
+        "Referrals are screened quickly, children are seen in time and a manager decides on every referral"
+        " within a day.",
         "front_door",
         "strength",
     ),

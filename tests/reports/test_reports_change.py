@@ -1,8 +1,11 @@
 """What became of earlier weaknesses, where the words differ and where the evidence does not decide."""
 
+from dataclasses import replace
+
 import pytest
 
 from reports.brief import build_briefing
+from reports.deciding import Signs, weigh, weights
 from reports.likeness import load_likeness
 from reports.records import Progress
 
@@ -77,3 +80,41 @@ def test_words_of_like_meaning_lie_near_each_other() -> None:
 
 def test_a_text_of_unknown_words_is_like_nothing() -> None:
     assert not load_likeness().vectors(["Xyzzy qwrt"]).any()
+
+
+@pytest.mark.parametrize(
+    "dangling",
+    [
+        "This has led to delays for some children who wait to be seen.",
+        "As a result, too many children wait for a decision on their future.",
+        "However, they are not always recorded in enough detail by managers.",
+        "Services to care leavers in the county, including:",
+    ],
+)
+def test_words_that_lean_on_the_sentence_before_are_no_point_to_follow(shelf, dangling: str) -> None:
+    earlier = [(dangling, "front_door", "weakness"), ("Visits are often late.", "health", "weakness")]
+    found = progress(shelf, earlier, [("Visits are now on time.", "health", "strength")])
+    assert dangling not in {point.earlier.text for point in found.points if point.earlier}
+
+
+def test_a_label_that_is_not_sure_enough_is_withheld_with_both_passages_shown(
+    full_shelf, monkeypatch
+) -> None:
+    surest = dict.fromkeys(weights()["sure"], 1.0)
+    monkeypatch.setattr("reports.change.weights", lambda: {**weights(), "sure": surest})
+    found = build_briefing(full_shelf.connection, "X01").progress
+    assert found is not None
+    assert {point.change for point in found.points} == {"unclear"}
+    assert all(point.earlier and point.later for point in found.points)
+
+
+def test_the_odds_of_a_point_add_up_and_follow_the_signs() -> None:
+    strong = Signs(0.7, 0.2, 0.7, 0.5, 2.0, 0.4, 0.9, 0.1, 0.1)
+    weak = replace(strong, gap=-0.4, leaning=0.1, weak=0.9, asked=0.6)
+    silent = replace(strong, best=0.1, background=0.05, words=0.0, named=0.0)
+    for signs in (strong, weak, silent):
+        odds = weigh(signs)
+        assert odds.strength + odds.weakness + odds.silent == pytest.approx(1)
+    assert weigh(strong).strength > 0.8
+    assert weigh(weak).weakness > 0.8
+    assert weigh(silent).silent > 0.8
