@@ -8,21 +8,19 @@ counter, so that the same reports give the same rows whatever the order or numbe
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Literal
 
 from corpus.corrected import apply_corrections, forget_program
-from corpus.errors import StoreError
 from corpus.ledger import Entry, add_entries
-from corpus.migrate import SCHEMA_VERSION, create, migrate, version_of
 from corpus.model import Analysis, Document, ParagraphCoding
+from corpus.opening import Mode, connect
 from corpus.rows import Versions, coding_rows, load_document, paragraph_id, to_rows
 from corpus.seals import COMMON, CONTENT, content_hash, seal_of, seal_of_table
 
-Mode = Literal["read", "write"]
 OutcomeStatus = Literal["ok", "partial", "unchanged", "duplicate", "rejected"]
 
 _TABLES: Final = (*(table for table, _, _ in CONTENT), "entity")
@@ -216,62 +214,13 @@ class Store:
 
 
 def open_store(path: Path | str, mode: Mode = "read") -> Store:
-    """Open a store; `write` makes it where there is none.
+    """Open a store; `write` makes it where there is none. One of an older version is brought up to date.
 
     Raises:
         StoreError: there is no such store, it is no store of ours, damaged, or of a newer version.
     """
     path = Path(path)
-    if mode == "read" and not path.is_file():
-        raise StoreError(f"There is no store at '{path}'. Make one with: ofsight run REPORTS --store {path}")
-    try:
-        connection = _connect(path, mode)
-        if mode == "read" and (version_of(connection) or SCHEMA_VERSION) < SCHEMA_VERSION:
-            connection = _renewed(connection, path)
-        _prepare(connection, path, mode)
-    except sqlite3.Error as error:
-        raise StoreError(f"The store '{path}' cannot be opened: {error}.") from error
-    return Store(connection, path)
-
-
-def _renewed(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
-    """An older store brought up to date where it stands; where nothing can be written, a copy in memory."""
-    try:
-        _write_new_version(path)
-    except sqlite3.OperationalError:
-        copy = sqlite3.connect(":memory:", isolation_level=None)
-        with closing(connection):
-            connection.backup(copy)
-        return copy  # and migrated as any other store is
-    return connection
-
-
-def _write_new_version(path: Path) -> None:
-    with closing(sqlite3.connect(path, isolation_level=None, timeout=30)) as connection:
-        migrate(connection)
-
-
-def _connect(path: Path, mode: Mode) -> sqlite3.Connection:
-    uri = f"{path.absolute().as_uri()}?mode={'ro' if mode == 'read' else 'rwc'}"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30)
-    connection.execute("PRAGMA foreign_keys = ON")
-    if mode == "write":
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-    return connection
-
-
-def _prepare(connection: sqlite3.Connection, path: Path, mode: Mode) -> None:
-    """Make the tables of a new store, or check that an old one is ours and of a version we know."""
-    version = version_of(connection)
-    if version is None and mode == "write":
-        create(connection)
-    elif not version:
-        raise StoreError(f"'{path}' is not a store of ofsight. Name another file with --store.")
-    elif version > SCHEMA_VERSION:
-        raise StoreError(f"'{path}' was written by a newer version of ofsight. Please update ofsight.")
-    elif version < SCHEMA_VERSION:
-        migrate(connection)
+    return Store(connect(path, mode), path)
 
 
 def _now() -> str:

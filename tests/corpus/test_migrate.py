@@ -66,7 +66,7 @@ def test_an_old_store_is_read_where_nothing_can_be_written(tmp_path: Path, monke
     def refuse(path: Path, **options: object) -> None:
         raise sqlite3.OperationalError("attempt to write a readonly database")
 
-    monkeypatch.setattr("corpus.store._write_new_version", refuse)
+    monkeypatch.setattr("corpus.opening._write_new_version", refuse)
     with open_store(place) as store:
         assert store.load("ab" * 8).authority == "Harrowmere"
         assert store.connection.execute("SELECT count(*) FROM seal").fetchone() == (0,)
