@@ -15,7 +15,7 @@ VALENCES: Final[tuple[Valence, ...]] = get_args(Valence)
 Role = Literal["finding", "summary", "improvement", "profile", "note", "boilerplate"]
 Framework = Literal["pre_sif", "sif", "lscb_review", "ilacs", "area_send", "other"]
 Status = Literal["read", "catalogue", "not_printed", "not_given", "not_read"]
-Path = Literal["geometry", "tags", "text"]
+Path = Literal["geometry", "ocr", "text"]
 
 GRADES: Final = ("outstanding", "good", "requires_improvement", "inadequate")
 GRADE_WORDS: Final[Mapping[str, str]] = {

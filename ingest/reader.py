@@ -18,6 +18,7 @@ from ingest.layouts import Layout, layouts, plain
 from ingest.lines import Line
 from ingest.metadata import Metadata, find_title, front_text, read_metadata
 from ingest.numbering import find_numbering
+from ingest.ocr import as_recognised, is_scanned, recognise, with_remark
 from ingest.pdf import Page, read_pages
 from ingest.plain import read_text_lines
 from ingest.running import split_running
@@ -28,8 +29,8 @@ MAX_BYTES: Final = 64 * 1024 * 1024
 _HTML: Final = re.compile(rb"\s*(?:<!doctype html|<html|<\?xml|<head|<body)", re.IGNORECASE)
 
 
-def read(path: Path) -> Document:
-    """Read a report from a file.
+def read(path: Path, *, ocr: bool = False) -> Document:
+    """Read a report from a file; with `ocr`, scanned pages by way of OCRmyPDF.
 
     Raises:
         SourceError: the file cannot be read as an inspection report; carries the reason.
@@ -43,10 +44,10 @@ def read(path: Path) -> Document:
     except OSError as error:
         raise SourceError("unreadable", f"{path} cannot be read: {error.strerror or error}.") from error
     # A name may hold bytes that are no text; the store and JSON take only text.
-    return read_bytes(data, os.fsencode(path).decode("utf-8", "backslashreplace"))
+    return read_bytes(data, os.fsencode(path).decode("utf-8", "backslashreplace"), ocr=ocr)
 
 
-def read_bytes(data: bytes, source: str) -> Document:
+def read_bytes(data: bytes, source: str, *, ocr: bool = False) -> Document:
     """Read a report from the bytes of a PDF or a plain text; `source` says where they came from.
 
     Raises:
@@ -57,20 +58,35 @@ def read_bytes(data: bytes, source: str) -> Document:
     if not data.strip():
         raise SourceError("empty", "The file holds nothing.")
     if b"%PDF-" in data[:1024]:
-        return _read_pdf(data, source)
+        return _read_pdf(data, source, ocr=ocr)
     return _read_text(data, source)
 
 
-def _read_pdf(data: bytes, source: str) -> Document:
+def _read_pdf(data: bytes, source: str, *, ocr: bool = False) -> Document:
     """Read a report from a PDF by its lines and their geometry."""
     pages = read_pages(data)
+    if ocr and is_scanned(pages):
+        return _read_scan(data, source, pages)
     if not any(page.characters for page in pages):
         raise SourceError(
             "no_text",
-            "The PDF holds pictures of pages and no text; run OCRmyPDF on it and try again.",
+            "The PDF holds pictures of pages and no text; install OCRmyPDF and try again.",
         )
     lines, running = split_running(pages)
     return _assemble(data, source, lines, running, pages)
+
+
+def _read_scan(data: bytes, source: str, pages: Sequence[Page]) -> Document:
+    """Read what OCRmyPDF recognised; the document stays the file that was given, and says how it was read."""
+    try:
+        document = _read_pdf(recognise(data), source)
+    except SourceError as error:
+        if not any(page.characters for page in pages):
+            raise
+        document = _read_pdf(data, source)
+        return replace(document, certificate=with_remark(document.certificate, error.detail))
+    digest, certificate = hashlib.sha256(data).hexdigest(), as_recognised(document.certificate, pages)
+    return replace(document, id=digest[:16], sha256=digest, certificate=certificate)
 
 
 def _read_text(data: bytes, source: str) -> Document:

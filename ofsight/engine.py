@@ -36,6 +36,7 @@ class Options:
     model: Path | None = None
     catalogue: Path | None = None
     limits: Limits = field(default_factory=Limits)
+    ocr: bool = False  # read scanned pages by way of OCRmyPDF
     scheduler: str | None = None  # of a Dask cluster that does the work instead of processes of our own
     debug: bool = False
 
@@ -91,7 +92,7 @@ def run(
     started = time.monotonic()
     inputs = _inputs(paths)
     now = versions or current_versions(options.codebook, options.model)
-    workshop = Workshop(load or partial(load_stages, options.codebook, options.model), now)
+    workshop = Workshop(load or partial(load_stages, options.codebook, options.model, ocr=options.ocr), now)
     with hold(store), stoppable() as stop:
         if not store.exists():
             workshop.warm()  # what cannot work leaves no store behind

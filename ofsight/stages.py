@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import astuple, dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -101,8 +102,8 @@ def analyse(document: Document, stages: Stages) -> Analysis:
     return Analysis(document, stages.extract(document), stages.code(document))
 
 
-def load_stages(codebook: Path | None = None, model: Path | None = None) -> Stages:
-    """The real stages, loaded; `codebook` and `model` are a researcher's own.
+def load_stages(codebook: Path | None = None, model: Path | None = None, *, ocr: bool = False) -> Stages:
+    """The real stages, loaded; `codebook` and `model` are a researcher's own, `ocr` reads scanned pages.
 
     Raises:
         CodebookError: the codebook does not hold together.
@@ -114,7 +115,7 @@ def load_stages(codebook: Path | None = None, model: Path | None = None) -> Stag
     from corpus.codebook import load_codebook
 
     coder = classify.load_coder(load_codebook(codebook), model)
-    stages = Stages(ingest.read, extract.load().analyse, coder.code)
+    stages = Stages(partial(ingest.read, ocr=ocr), extract.load().analyse, coder.code)
     _rehearse(stages)
     return stages
 

@@ -12,7 +12,7 @@ from ofsight.cli import debugging
 from ofsight.closing import plan_as_data, plan_as_text, report_as_data, report_as_text
 from ofsight.engine import Options, make_plan
 from ofsight.engine import run as run_engine
-from ofsight.limits import cores
+from ofsight.limits import Limits, cores, for_scans
 from ofsight.progress import watcher
 
 
@@ -42,6 +42,10 @@ def run(
     ] = None,
     codebook: Annotated[Path | None, typer.Option(help="Your own codebook (TOML).")] = None,
     model: Annotated[Path | None, typer.Option(help="Your own model (.npz), made by ofsight train.")] = None,
+    ocr: Annotated[
+        bool | None,
+        typer.Option("--ocr/--no-ocr", help="Read scanned pages with OCRmyPDF; done where it is installed."),
+    ] = None,
     engine: Annotated[
         Engine, typer.Option(help="Processes on this machine, or a Dask cluster (see --scheduler).")
     ] = Engine.local,
@@ -63,12 +67,15 @@ def run(
     """
     if (engine is Engine.dask) != (scheduler is not None):
         raise ValueError("For a cluster say both: --engine dask --scheduler tcp://HOST:8786")
+    reads_scans = _reads_scans(ocr)
     options = Options(
         jobs=jobs or cores(),
         retry=retry,
         codebook=codebook,
         model=model,
         catalogue=catalogue,
+        limits=for_scans(Limits()) if reads_scans else Limits(),
+        ocr=reads_scans,
         scheduler=scheduler,
         debug=debugging(),
     )
@@ -83,3 +90,13 @@ def run(
         watch.end()
     print(json.dumps(report_as_data(report)) if as_json else report_as_text(report, store))
     return report.exit_code
+
+
+def _reads_scans(asked: bool | None) -> bool:
+    """Whether OCRmyPDF is to be used: where it is installed, if nothing was said."""
+    from ingest.ocr import can_recognise
+
+    installed = asked is not False and can_recognise()
+    if asked and not installed:
+        raise ValueError("OCRmyPDF is not installed (see docs/how-to/scans.md); or leave out --ocr.")
+    return installed
