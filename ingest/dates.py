@@ -19,6 +19,8 @@ _DAY: Final = re.compile(
     re.IGNORECASE,
 )
 _SLASHED: Final = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)\d\d)\b")
+_JOINED: Final = re.compile(r"\s*(?:\band\b|&|;)\s*", re.IGNORECASE)
+_STATES_TWO: Final = re.compile(r"\d\D.*\d")
 
 
 @dataclass(slots=True)
@@ -52,6 +54,16 @@ def find_span(text: str) -> tuple[date, date] | None:
     """First and last day of the ranges that a text names, or None."""
     days = find_dates(text)
     return (min(days), max(days)) if days else None
+
+
+def find_ranges(text: str) -> tuple[tuple[date, date], ...]:
+    """First and last day of each range, in order: an inspection that was paused has two."""
+    days = find_dates(text)
+    parts = _JOINED.split(text)
+    paired = len(days) == 2 * len(parts) and all(map(_STATES_TWO.search, parts))
+    if paired and days == tuple(sorted(days)):
+        return tuple(zip(days[::2], days[1::2], strict=True))
+    return ((min(days), max(days)),) if days else ()
 
 
 def _month(name: str | None) -> int | None:

@@ -13,7 +13,7 @@ from typing import Final
 from corpus.authorities import register
 from corpus.model import Reading
 from ingest.block import Block
-from ingest.dates import find_dates, find_span
+from ingest.dates import find_dates, find_ranges, find_span
 from ingest.layouts import Layout
 from ingest.lines import Line, join_texts
 
@@ -49,6 +49,7 @@ class Metadata:
     published: date | None
     lead_inspector: str | None
     licence: str | None
+    on_site: tuple[tuple[date, date], ...]  # several ranges where the inspection was paused
     readings: tuple[Reading, ...]
 
 
@@ -88,7 +89,8 @@ def read_metadata(
     """Read the fields; `lines` are those of the report without running matter."""
     known = register().resolve_printed(authority) if authority else None
     inspected = _labelled(lines, _INSPECTED, limit=60)
-    span = find_span(inspected[0]) if inspected else None
+    on_site = find_ranges(inspected[0]) if inspected else ()
+    span = (on_site[0][0], on_site[-1][1]) if on_site else None
     published = _labelled(lines, _PUBLISHED, limit=80)
     published_on = (find_dates(published[0]) or (None,))[0] if published else None
     lead = _lead(lines, layout)
@@ -112,6 +114,7 @@ def read_metadata(
         published_on,
         lead[0] if lead else None,
         licence,
+        on_site,
         readings,
     )
 

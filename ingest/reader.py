@@ -3,8 +3,9 @@
 import hashlib
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -146,7 +147,7 @@ def _assemble(
         paragraphs=structure.paragraphs,
         judgements=judgements,
         readings=(*metadata.readings, *readings),
-        certificate=replace(certificate, remarks=(*certificate.remarks, *remarks)),
+        certificate=replace(certificate, remarks=(*certificate.remarks, *_paused(metadata), *remarks)),
     )
 
 
@@ -164,14 +165,24 @@ def _identify(lines: Sequence[Line], damage: Sequence[str]) -> tuple[Layout, str
 
 def _kind(layout: Layout, metadata: Metadata) -> str:
     """The kind of inspection, by title or by how long inspectors were on site."""
-    first, last = metadata.inspected_from, metadata.inspected_to
-    days = (last - first).days if first and last else None
+    days = sum((last - first).days for first, last in metadata.on_site) if metadata.on_site else None
     for rule in layout.kinds:
         if rule.title is not None and metadata.title and rule.title.search(metadata.title):
             return rule.kind
         if rule.days is not None and days is not None and days < rule.days:
             return rule.kind
     return layout.kind
+
+
+def _paused(metadata: Metadata) -> Iterable[str]:
+    """That inspectors left and came back, which first and last day alone would hide."""
+    if len(metadata.on_site) > 1:
+        stays = " and ".join(f"{_printed(first)} to {_printed(last)}" for first, last in metadata.on_site)
+        yield f"Inspectors were on site in {len(metadata.on_site)} stays: {stays}."
+
+
+def _printed(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _layout_code(

@@ -111,3 +111,26 @@ def test_the_page_is_drawn_with_its_paragraphs(tmp_path, draw, flat_pages):
     assert plain.tobytes() != framed.tobytes()
     with pytest.raises(ValueError, match="no page 4"):
         ingest.draw_page(path, 4, paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("printed", "kind", "stays"),
+    [
+        ("4 to 6 March 2024 and 10 to 13 June 2024", "short", 2),
+        ("4 to 15 March 2024 and 10 to 13 June 2024", "standard", 2),
+        ("4 to 15 March 2024", "standard", 1),
+    ],
+)
+def test_an_inspection_that_was_paused_is_of_the_kind_of_its_days_on_site(
+    draw, flat_pages, printed, kind, stays
+):
+    dates = "Inspection dates: 4 to 8 March 2024"
+    first = [
+        (x, y, words.replace(dates, f"Inspection dates: {printed}"), size, bold)
+        for x, y, words, size, bold in flat_pages[0]
+    ]
+    document = ingest.read_bytes(draw([first, *flat_pages[1:]]), "x.pdf")
+    assert document.kind == kind
+    assert document.inspected_from == date(2024, 3, 4)
+    assert any(f"in {stays} stays" in words for words in document.certificate.remarks) == (stays > 1)
+    assert any("to 13 June 2024." in words for words in document.certificate.remarks) == (stays > 1)

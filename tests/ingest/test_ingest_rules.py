@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.dates import find_span
+from ingest.dates import find_ranges, find_span
 from ingest.lines import Line, clean, count_characters, join_texts, split_bullet
 from ingest.numbering import find_numbering
 from ingest.tags import find_tags
@@ -30,6 +30,21 @@ from ingest.tags import find_tags
 )
 def test_printed_dates(printed, first, last):
     assert find_span(printed) == (date(*first), date(*last))
+
+
+@pytest.mark.parametrize(
+    ("printed", "days"),
+    [
+        ("4 to 8 March 2024", [4]),
+        ("9 September to 20 September 2024 and 6 to 9 January 2025", [11, 3]),
+        ("18 November-10 December 2013 and 27 – 29 January 2014", [22, 2]),
+        ("4 March 2024 to 6 March 2024; 10 June 2024 to 13 June 2024", [2, 3]),
+        ("18 and 22 March 2024", [4]),  # two days of one visit, not two visits
+        ("", []),
+    ],
+)
+def test_an_inspection_that_was_paused_has_more_than_one_stay(printed, days):
+    assert [(last - first).days for first, last in find_ranges(printed)] == days
 
 
 @pytest.mark.parametrize("printed", ["", "in spring", "31 February 2020", "March 2020", "99 July 2020"])
