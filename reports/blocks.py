@@ -32,10 +32,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list without numbers; `leads` are the words in bold with which items begin, or empty."""
+    """A list without numbers; `leads` are the words in bold with which items begin; `kind` may be note."""
 
     items: tuple[str, ...]
     leads: tuple[str, ...] = ()
+    kind: str = ""
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Each item as its lead and the rest."""
@@ -77,7 +78,7 @@ def column_weights(table: Table) -> list[float]:
         cells = [row[place] for row in (table.header, *table.rows) if place < len(row)]
         longest_word = max((len(word) for cell in cells for word in cell.split()), default=1)
         longest_text = max(len(cell) for cell in cells)
-        weights.append(max(1.7 * longest_word, 2.2 * longest_text**0.6))
+        weights.append(max(1.5 * longest_word, 2.0 * longest_text**0.65))
     return weights
 
 
@@ -104,6 +105,7 @@ class _Reader(HTMLParser):
         self._quote: str | None = None
         self._kind = ""
         self._items: list[str] = []
+        self._list_kind = ""
         self._leads: list[str] = []
         self._lead = ""
         self._caption = ""
@@ -123,7 +125,7 @@ class _Reader(HTMLParser):
         elif tag == "table":
             self._caption, self._rows = "", []
         elif tag in {"ul", "ol"}:
-            self._items, self._leads = [], []
+            self._items, self._leads, self._list_kind = [], [], named.get("class", "")
         elif tag == "figure":
             self._quote, self._kind = None, named.get("class", "")
         elif tag in _TEXTS:
@@ -141,7 +143,7 @@ class _Reader(HTMLParser):
         elif self._skipped:
             return
         elif tag in {"ul", "ol"} and self._items:
-            self.blocks.append(Items(tuple(self._items), tuple(self._leads)))
+            self.blocks.append(Items(tuple(self._items), tuple(self._leads), self._list_kind))
             self._items = []
         elif tag in {"b", "strong"}:
             self._lead = self._lead or " ".join("".join(self._words).split())

@@ -26,11 +26,11 @@ from reports.sources import (
 from reports.tally import bars, tally_reports, theme_rows
 from reports.wording import wording
 
-_FIGURES: Final = 6
-_QUOTED: Final = 7
+_FIGURES: Final = 4
+_QUOTED: Final = 5
 _COMMON: Final = ("overall", "help_and_protection", "leadership")
 _SIF_ONLY: Final = ("adoption", "lscb")  # too few other reports to compare with
-_LEARN_THEMES: Final = 3
+_LEARN_THEMES: Final = 2
 _LEARN_EACH: Final = 2
 _SPEAKING: Final = ("finding", "improvement")
 

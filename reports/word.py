@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 _LANGUAGE: Final = "en-GB"
 _FONT: Final = "Arial"
-_MARGIN_CM: Final = 2.0
-_TEXT_CM: Final = 17.0
+_MARGIN_CM: Final = 1.8
+_TEXT_CM: Final = 17.4
+_NOTE_PT: Final = 8.0
+_PICTURE_CM: Final = 9.5
 _EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)  # no clock inside: the same view gives the same file
 
 
@@ -43,12 +45,12 @@ def _new_document(title: str) -> "Document":
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21.0), Cm(29.7)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(_MARGIN_CM)
-    for name, size in (("Normal", 10.5), ("Heading 1", 20), ("Heading 2", 14), ("Heading 3", 11.5)):
+    for name, size in (("Normal", 9.5), ("Heading 1", 18), ("Heading 2", 13), ("Heading 3", 11)):
         style = document.styles[name]
         style.font.name, style.font.size = _FONT, Pt(size)
         _set_language(style)
         if name == "Normal":
-            style.paragraph_format.space_after = Pt(5)
+            style.paragraph_format.space_after = Pt(4)
         else:
             style.font.color.rgb = RGBColor(0x12, 0x43, 0x6D)
     for name in ("Caption", "Quote", "List Bullet"):
@@ -88,18 +90,35 @@ def _add(document: "Document", block: Block) -> None:
         case Heading(level, text):
             document.add_heading(printable(text), level)
         case Text(text, kind):
-            document.add_paragraph().add_run(printable(text)).bold = kind == "unofficial" or None
+            _add_text(document, text, kind)
         case Items():
-            for lead, rest in block.pairs():
-                paragraph = document.add_paragraph(style="List Bullet")
-                paragraph.add_run(printable(lead)).bold = True
-                paragraph.add_run(printable(rest))
+            _add_items(document, block)
         case Quote(text, citation):
             _add_quote(document, text, citation)
         case Table():
             _add_table(document, block)
         case Picture():
             _add_picture(document, block)
+
+
+def _add_text(document: "Document", text: str, kind: str) -> None:
+    from docx.shared import Pt
+
+    run = document.add_paragraph().add_run(printable(text))
+    run.bold = kind == "unofficial" or None
+    run.font.size = Pt(_NOTE_PT) if kind == "note" else None
+
+
+def _add_items(document: "Document", block: Items) -> None:
+    from docx.shared import Pt
+
+    for lead, rest in block.pairs():
+        paragraph = document.add_paragraph(style="List Bullet")
+        paragraph.paragraph_format.space_after = Pt(2)
+        paragraph.add_run(printable(lead)).bold = True
+        paragraph.add_run(printable(rest))
+        for run in paragraph.runs:
+            run.font.size = Pt(_NOTE_PT) if block.kind == "note" else None
 
 
 def _add_quote(document: "Document", text: str, citation: str) -> None:
@@ -126,7 +145,7 @@ def _add_table(document: "Document", block: Table) -> None:
         for cell, text in zip(cells, row, strict=False):
             run = cell.paragraphs[0].add_run(printable(text))
             cell.paragraphs[0].paragraph_format.space_after = Pt(1)
-            run.font.size = Pt(8.5)
+            run.font.size = Pt(8)
             run.bold = (row is block.header or cell is cells[0]) or None
     for column, width in zip(table.columns, _widths(block), strict=True):
         column.width = Cm(width)
@@ -160,7 +179,7 @@ def _add_picture(document: "Document", block: Picture) -> None:
 
     from reports.typeset import to_png
 
-    shape = document.add_picture(io.BytesIO(to_png(block.svg)), width=Cm(_TEXT_CM - 1))
+    shape = document.add_picture(io.BytesIO(to_png(block.svg)), width=Cm(_PICTURE_CM))
     shape._inline.docPr.set("descr", printable(f"{block.label}. {block.caption}".strip()))
     if block.caption:
         document.add_paragraph(printable(block.caption), style="Caption")
