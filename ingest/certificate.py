@@ -73,6 +73,8 @@ def _missing(pages: Sequence[Page]) -> Iterable[str]:
     """Pages without text among pages with (no real report has any), and pages that say what another says."""
     first: dict[tuple[str, ...], int] = {}
     for page in pages:
+        if page.guessed:
+            yield f"page {page.number}: words in a font that does not say which letters it draws"
         if not page.characters:
             yield f"page {page.number}: no text"
         elif page.characters > _FULL:

@@ -32,20 +32,23 @@ _KNOWN: Final = re.compile(
     + rb"|(\(.*+)",  # a string that never ends: everything behind it is lost
     re.DOTALL,
 )
+_COMPOSITE: Final = re.compile(rb"/Subtype\s*/Type0\b")
 _DICTIONARY: Final = 600  # bytes before a stream that hold its dictionary
 _TAIL: Final = 2048
 _LARGEST: Final = 32 * 1024 * 1024  # a stream that unpacks to more is not text
 
 
-def find_damage(data: bytes) -> Iterator[str]:
-    """What is broken in a PDF that was opened, in plain words."""
+def find_damage(data: bytes, unlocked: bytes) -> Iterator[str]:
+    """What is broken in a PDF that was opened, in plain words; `unlocked`: its copy whose streams unpack."""
     if b"%%EOF" not in data[-_TAIL:]:
         yield "the end of the file is cut off"
     if displaced := sum(_displaced(data)):
         yield f"{displaced} of the file's objects are not where its table says: words may be lost anywhere"
     if garbled := len(_KNOWN.sub(rb"\1", b"\n".join(_between_streams(data)))):
         yield f"{garbled} bytes of the file's structure are garbled: words may be lost anywhere"
-    broken = sum(not whole for whole in _streams(data))
+    if codeless := sum(_codeless(data)):
+        yield f"{codeless} of the file's fonts do not say how letters are coded: words may be lost anywhere"
+    broken = sum(not whole for whole in _streams(unlocked))
     if broken:
         yield f"{broken} of the file's compressed streams are damaged: words may be lost anywhere"
 
@@ -77,6 +80,13 @@ def _between_streams(data: bytes) -> Iterator[bytes]:
         if stream < 0 or end < 0:
             return
         at = end + len(b"endstream")
+
+
+def _codeless(data: bytes) -> Iterator[bool]:
+    """For each font of many letters, whether it lacks its encoding: PDFium then leaves its words out."""
+    for font in _COMPOSITE.finditer(data):
+        begin, end = data.rfind(b" obj", 0, font.start()), data.find(b"endobj", font.end())
+        yield b"/Encoding" not in data[max(0, begin) : end if end > 0 else len(data)]
 
 
 def _streams(data: bytes) -> Iterator[bool]:

@@ -6,6 +6,7 @@ only for the few characters in question.
 """
 
 import ctypes
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,12 +30,15 @@ _TEXT: Final = 10.7  # footnotes are set in 10 points, the text in 11 or more
 _CELL_GAP: Final = 14.0
 _LONGEST_ROW: Final = 90  # characters; a longer line is prose
 _SPACE: Final = re.compile(r"\s+")
+# What no report prints often, and what glyph numbers look like where a font keeps its letters to itself.
+_STRANGE: Final = re.compile(r"[^\t\n\r\x20-\x7e\xa0£‘’“”–•…\ufffe]")
 
 # Asked for every line: looking each up in its module would cost as much as the call.
 _get_box = pdfium.FPDFText_GetLooseCharBox
 _get_size = pdfium.FPDFText_GetFontSize
 _get_weight = pdfium.FPDFText_GetFontWeight
 _get_matrix = pdfium.FPDFText_GetMatrix
+_is_guess = pdfium.FPDFText_HasUnicodeMapError
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Page:
     lines: tuple[Line, ...]
     characters: int
     objects: int  # drawn objects, so that an empty page can be told from one whose text is lost
+    guessed: int = 0  # characters whose font does not say which letters they are
     cells: tuple[Line, ...] = ()  # on some pages the lines cut at the gaps between table columns
 
 
@@ -65,6 +70,18 @@ def read_pages(data: bytes, *, cells_on: int = 2) -> tuple[Page, ...]:
         return tuple(_read_page(document, index, with_cells=index in tables) for index in range(count))
     finally:
         document.close()
+
+
+def unlocked(data: bytes) -> bytes:
+    """The PDF without its encryption, if it has one that asks for no password: only so its streams unpack."""
+    if b"/Encrypt" not in data:
+        return data
+    document, copy = _open(data), io.BytesIO()
+    try:
+        document.save(copy, flags=pdfium.FPDF_REMOVE_SECURITY)
+    finally:
+        document.close()
+    return copy.getvalue()
 
 
 def _open(data: bytes) -> pypdfium2.PdfDocument:
@@ -95,6 +112,7 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, *, with_cells: bool)
             lines,
             count_characters(reader.text),
             pdfium.FPDFPage_CountObjects(page.raw),
+            reader.guessed(),
             tuple(reader.cells()) if with_cells else (),
         )
     finally:
@@ -134,6 +152,11 @@ class _PageReader:
                         yield self._line(begin, space.start())
                         begin = space.end()
             yield self._line(begin, end)
+
+    def guessed(self) -> int:
+        """Strange characters that PDFium took from a glyph's number, as the font names no letter for it."""
+        places = (match.start() for match in _STRANGE.finditer(self.text))
+        return sum(_is_guess(self._raw, self._index(at)) > 0 for at in places)
 
     def _gap(self, start: int, end: int) -> float:
         """How far the words on both sides of a space stand apart."""

@@ -20,7 +20,7 @@ from ingest.lines import Line
 from ingest.metadata import Metadata, find_title, front_text, read_metadata
 from ingest.numbering import find_numbering
 from ingest.ocr import as_recognised, is_scanned, recognise, with_remark
-from ingest.pdf import Page, read_pages
+from ingest.pdf import Page, read_pages, unlocked
 from ingest.plain import read_text_lines
 from ingest.running import split_running
 from ingest.second import second_reading
@@ -109,7 +109,7 @@ def _assemble(
     data: bytes, source: str, lines: list[Line], running: list[Line], pages: tuple[Page, ...]
 ) -> Document:
     """Put the document together from its lines."""
-    damage = tuple(find_damage(data)) if pages else ()
+    damage = tuple(find_damage(data, unlocked(data))) if pages else ()
     layout, title, authority = _identify(lines, damage)
     numbering = find_numbering(lines)
     blocks = build_blocks(lines, numbering, layout)

@@ -29,13 +29,15 @@ STOPPED: Final = frozenset(
 class Bad:
     """A bad input; `allowed` holds the statuses and reasons that may become of it, all where it is empty.
 
-    `sample` is the report that it was made from: if it is called ok, it must hold that report's words.
+    `sample` is the report that it was made from, `words` are those that it prints: if it is called ok, it
+    must hold them.
     """
 
     name: str
     data: bytes
     allowed: frozenset[str] = frozenset()
     sample: str | None = None
+    words: tuple[str, ...] = ()
 
 
 def bad_inputs(*, seed: int = 0, times: int = 1) -> Iterator[Bad]:

@@ -17,6 +17,7 @@ from typing import Final
 sys.path.insert(0, str(Path(__file__).parent))
 
 from collection import SAMPLES, Bad, bad_inputs, heavy_inputs, make_odd_files
+from shapes import heavy_shapes, odd_shapes
 
 from corpus.store import Outcome, open_store
 from ofsight.engine import Options, run
@@ -105,8 +106,7 @@ def torture(inputs: list[Bad], folder: Path, limits: Limits | None = None) -> Re
     finally:
         watch.over = True
     allowed = {bad.name: bad.allowed for bad in inputs} | odd
-    samples = {bad.name: bad.sample for bad in inputs if bad.sample}
-    return Result(watch, tuple(_faults(watch, allowed, _lost(store, samples))))
+    return Result(watch, tuple(_faults(watch, allowed, _lost(store, inputs))))
 
 
 def _faults(watch: Watch, allowed: dict[str, frozenset[str]], lost: dict[str, float]) -> list[str]:
@@ -125,19 +125,22 @@ def _faults(watch: Watch, allowed: dict[str, frozenset[str]], lost: dict[str, fl
     return faults + [f"{name!r} has no outcome" for name in allowed if _name(name) not in ended]
 
 
-def _lost(store: Path, samples: dict[str, str]) -> dict[str, float]:
-    """Inputs called ok that hold less than they should, with the share of the sample's words they hold."""
+def _lost(store: Path, inputs: list[Bad]) -> dict[str, float]:
+    """Inputs called ok that hold less than they should, with the share of their words that they hold."""
     with open_store(store) as opened:
         rows = opened.connection.execute(
-            "SELECT o.source, o.status, group_concat(p.text, ' ')"
+            "SELECT o.source, o.status, coalesce(d.title, '') || ' ' || group_concat(p.text, ' ') || ' ' ||"
+            " coalesce((SELECT group_concat(s.heading, ' ') FROM section s WHERE s.document_id = d.id), '')"
             " FROM outcome o JOIN document d USING (sha256) JOIN paragraph p"
             " ON p.document_id = d.id GROUP BY o.source"
         ).fetchall()
-    words = {_name(source): (status, Counter(text.split())) for source, status, text in rows}
+    found = {_name(source): (status, Counter(text.split())) for source, status, text in rows}
+    printed = {bad.name: Counter(bad.words) for bad in inputs if bad.words}
+    printed |= {bad.name: found[bad.sample][1] for bad in inputs if bad.sample}
     shares = {
-        name: (words[sample][1] & words[name][1]).total() / words[sample][1].total()
-        for name, sample in samples.items()
-        if name in words and words[name][0] == "ok"
+        name: (words & found[name][1]).total() / words.total()
+        for name, words in printed.items()
+        if name in found and found[name][0] == "ok"
     }
     return {name: share for name, share in shares.items() if share < WHOLE}
 
@@ -150,7 +153,8 @@ def main() -> int:
     """Print the table; as many rounds of damaged reports as asked for."""
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 25
     with tempfile.TemporaryDirectory() as folder:
-        inputs = [*bad_inputs(seed=int(time.time()), times=times), *heavy_inputs()]
+        light = [*bad_inputs(seed=int(time.time()), times=times), *odd_shapes()]
+        inputs = [*light, *heavy_inputs(), *heavy_shapes()]
         result = torture(inputs, Path(folder))
     print(result.table())
     return 1 if result.faults else 0
