@@ -32,3 +32,8 @@ def test_a_straight_apostrophe_stands_for_a_curly_one_where_asked() -> None:
 def test_it_finds_what_the_words_tried_longest_first_find(words: list[str], text: str) -> None:
     plainly = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
     assert re.findall(either(words), text) == re.findall(plainly, text)
+
+
+@given(st.lists(st.text("ab'", min_size=1, max_size=4), min_size=1), st.text("ab' ", max_size=20))
+def test_a_look_behind_within_finds_what_one_before_the_group_finds(words: list[str], text: str) -> None:
+    assert re.findall(either(words, not_behind=r"\w"), text) == re.findall(rf"(?<!\w){either(words)}", text)
