@@ -43,7 +43,7 @@ COMMANDS: Final = (
     Entry("site", _WRITE, "Write the whole store as pages that work offline, with search and feeds"),
     Entry("export", _WRITE, "Export all tables with a data dictionary"),
     Entry("verify", _JUDGE, "Check a draft's quotations, grades and numbers against the store"),
-    Entry("replicate", _JUDGE, "Set Ofsted's published national figures beside the store's"),
+    Entry("replicate", _JUDGE, "Set what was published beside the store: grades, recommendations, dates"),
     Entry("review", _JUDGE, "Put doubtful codings right in the browser; compare coders"),
     Entry("evaluate", _JUDGE, "Measure the codings against readers, on authorities never seen"),
     Entry("train", _JUDGE, "Train a model of your own"),
