@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 \
 	--generate-hashes --no-header --quiet
 
-.PHONY: help setup setup-dev demo bench docs test format lint types contract torture lock clean
+.PHONY: help setup setup-dev demo bench docs sbom test format lint types contract torture fuzz lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -48,9 +48,13 @@ docs: setup-dev ## Build the pages of the documentation into build/docs
 	$(BIN)/python -m sphinx -W -q docs build/docs
 	@echo "Look at build/docs/index.html"
 
+sbom: setup-dev ## List what comes along, with versions, hashes and licences, as CycloneDX in build/
+	$(BIN)/python docs/licences.py
+
 torture: setup-dev ## Try every bad input and every fault that we know, at length (hours)
 	$(BIN)/python tests/hostile/torture.py
 	$(BIN)/python tests/faults/torture.py $(wildcard ../shared/reports)
+	OFSIGHT_BRIEFINGS=1000 $(BIN)/python -m pytest -q tests/reports/test_reports_verify.py -k random_stores
 
 format: setup-dev ## Put the code into the house style
 	$(BIN)/ruff format .

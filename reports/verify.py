@@ -64,10 +64,14 @@ def verify_blocks(connection: sqlite3.Connection, blocks: Sequence[Block]) -> li
 
 
 def _subject(evidence: Evidence, blocks: Sequence[Block]) -> str | None:
-    """The one authority that the first heading names: the subject of statements that name none."""
+    """Of whom statements speak that name none: the one of the heading, of the opening or of the whole."""
     first = next((block.text for block in blocks if isinstance(block, Heading)), "")
-    named = evidence.authorities_in(first)
-    return named[0] if len(named) == 1 else None
+    opening = " ".join(_lines(blocks[0])) if blocks else ""
+    for text in (first, opening, " ".join(line for block in blocks for line in _lines(block))):
+        named = evidence.authorities_in(text)
+        if len(named) == 1:
+            return named[0]
+    return None
 
 
 def _lines(block: Block) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from corpus.store import open_store
 from ofsight.terminal import paint, wrap
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from reports.verify import Claim, Verdict
 
 _WORDS: Final[dict["Verdict", str]] = {
@@ -24,7 +26,7 @@ _WRONG: Final = ("differs", "not_found")
 
 
 def verify(
-    file: Annotated[Path, typer.Argument(help="A draft: .docx, .md, .html or .txt, ours or your own.")],
+    file: Annotated[Path, typer.Argument(help="A draft: .docx, .pdf, .md, .html or .txt, ours or your own.")],
     store: Annotated[Path, typer.Option(help="The store to check against.")] = Path("ofsight.db"),
     show_all: Annotated[bool, typer.Option("--all", help="List what is supported as well.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
@@ -38,10 +40,8 @@ def verify(
       ofsight verify briefing.docx
       ofsight verify draft.md --all
     """
-    from reports.verify import verify_file
-
     with open_store(store) as opened:
-        claims = verify_file(opened.connection, file)
+        claims = _claims(opened.connection, file)
     counts = Counter(claim.verdict for claim in claims)
     if as_json:
         print(json.dumps([asdict(claim) for claim in claims]))
@@ -50,6 +50,17 @@ def verify(
         summary = ", ".join(f"{counts[verdict]:,} {words}" for verdict, words in _WORDS.items())
         print("\n\n".join([*(_lines(claim) for claim in listed), f"{len(claims):,} statements: {summary}"]))
     return 1 if any(claim.verdict in _WRONG for claim in claims) else 0
+
+
+def _claims(connection: "sqlite3.Connection", file: Path) -> list["Claim"]:
+    """Every claim of a draft; a PDF is read by the reader of reports."""
+    from reports.verify import verify_blocks, verify_file
+
+    if file.suffix.lower() != ".pdf":
+        return verify_file(connection, file)
+    from ofsight.drafts import read_pdf_draft
+
+    return verify_blocks(connection, read_pdf_draft(file))
 
 
 def _lines(claim: "Claim") -> str:

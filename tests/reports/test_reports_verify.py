@@ -1,15 +1,19 @@
 """What verify says of our own drafts, of tampered ones and of a user's own words."""
 
+import os
 import random
 from pathlib import Path
 
 import pytest
 
+from ofsight.drafts import read_pdf_draft
 from reports import write
+from reports.blocks import Heading, Text
 from reports.brief import build_briefing
 from reports.compare import build_comparison
 from reports.render import markdown
-from reports.verify import Claim, verify_file
+from reports.typeset import to_pdf
+from reports.verify import Claim, verify_blocks, verify_file
 
 
 def verdicts(shelf, tmp_path: Path, text: str, name: str = "draft.md") -> list[Claim]:
@@ -105,6 +109,7 @@ def test_plain_text_and_html_are_read_too(full_shelf, tmp_path: Path) -> None:
 
 
 def test_many_random_stores_give_briefings_that_pass(empty_shelf_maker, tmp_path: Path) -> None:
+    """25 of them here; all thousand with OFSIGHT_BRIEFINGS=1000."""
     chance = random.Random(20261123)  # noqa: S311 - a fixed sequence of examples, no secret
     subjects = (
         "Plans",
@@ -119,7 +124,7 @@ def test_many_random_stores_give_briefings_that_pass(empty_shelf_maker, tmp_path
         "are *clear*, but 12% are not.",
         "vary <much>.",
     )
-    for place in range(25):
+    for place in range(int(os.environ.get("OFSIGHT_BRIEFINGS", "25"))):
         shelf = empty_shelf_maker()
         for year in chance.sample(range(2014, 2027), 3):
             findings = [
@@ -142,3 +147,56 @@ def test_many_random_stores_give_briefings_that_pass(empty_shelf_maker, tmp_path
         claims = verdicts(shelf, tmp_path, text, f"{place}.md")
         assert [claim for claim in claims if claim.verdict != "supported"] == []
         shelf.connection.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Northby: note for Monday\n\nThe council was judged outstanding overall in 2019.", "differs"),
+        ("Northby is a county.\n\nThe council was judged inadequate overall in 2019.", "differs"),
+        ("The council was judged outstanding overall in 2019, said the leader of Northby.", "differs"),
+        (
+            "Northby: note\n\nThe council was judged to require improvement in 2019, requires improvement"
+            " overall.",
+            "supported",
+        ),
+        ("The council was judged outstanding overall in 2019.", "not_checked"),
+    ],
+)
+def test_a_grade_in_plain_text_belongs_to_the_council_that_the_text_is_about(
+    full_shelf, tmp_path: Path, text: str, verdict: str
+) -> None:
+    (claim,) = [c for c in verdicts(full_shelf, tmp_path, text, "note.txt") if c.kind == "grade"]
+    assert claim.verdict == verdict
+
+
+def test_our_own_pdf_passes_whole_and_a_tampered_one_does_not(full_shelf, tmp_path: Path) -> None:
+    path = tmp_path / "northby.pdf"
+    view = build_briefing(full_shelf.connection, "X01")
+    write(view, path)
+    blocks = read_pdf_draft(path)
+    assert blocks[1] == Heading(1, "Northby: what the inspection reports say")
+    claims = verify_blocks(full_shelf.connection, blocks)
+    assert {claim.kind for claim in claims} >= {"quotation", "number"}
+    assert [claim for claim in claims if claim.verdict != "supported"] == []
+    full_shelf.connection.execute(
+        "UPDATE paragraph SET text = replace(text, 'within a day', 'within a week')"
+    )
+    claims = verify_blocks(full_shelf.connection, blocks)
+    assert "differs" in {claim.verdict for claim in claims if claim.kind == "quotation"}
+
+
+def test_a_pdf_of_a_users_own_is_read_by_paragraphs(full_shelf, tmp_path: Path) -> None:
+    path = tmp_path / "own.pdf"
+    text = (
+        Heading(1, "Northby"),
+        Text("Northby was judged outstanding for leadership in 2026. Turnover in Northby is 12%."),
+        Text("Elsewhere we saw that “a manager decides on every referral within a day”."),
+    )
+    path.write_bytes(to_pdf(text, "Own"))
+    claims = verify_blocks(full_shelf.connection, read_pdf_draft(path))
+    assert [(claim.kind, claim.verdict) for claim in claims] == [
+        ("grade", "differs"),
+        ("number", "supported"),
+        ("quotation", "supported"),
+    ]
