@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 \
 	--generate-hashes --no-header --quiet
 
-.PHONY: help setup setup-dev demo bench docs sbom test format lint types contract torture fuzz lock clean
+.PHONY: help setup setup-dev demo bench docs sbom test format lint types contract torture lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
