@@ -78,7 +78,7 @@ def column_weights(table: Table) -> list[float]:
         cells = [row[place] for row in (table.header, *table.rows) if place < len(row)]
         longest_word = max((len(word) for cell in cells for word in cell.split()), default=1)
         longest_text = max(len(cell) for cell in cells)
-        weights.append(max(1.5 * longest_word, 2.0 * longest_text**0.65))
+        weights.append(max(1.8 * longest_word, 2.0 * longest_text**0.65))
     return weights
 
 

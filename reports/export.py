@@ -25,7 +25,6 @@ from reports.tables import DataTable, Value, dictionary
 from reports.workbook import to_workbook
 
 Format = Literal["csv", "jsonl", "parquet"]
-_MOST_ROWS: Final = 1_048_575  # what a sheet holds below its header
 _TYPES: Final = {int: "integer", float: "number", str: "string", bool: "boolean"}
 
 
@@ -52,7 +51,7 @@ def write_tables(
     match target.suffix.lower():
         case ".xlsx":
             about = (UNOFFICIAL, READ, COUNTS, _notice(withheld))
-            write_whole(to_workbook([_fitting(t) for t in tables], "ofsight export", about), target)
+            write_whole(to_workbook(tables, "ofsight export", about), target)
         case ".sqlite" | ".db":
             write_whole(_sqlite(tables), target)
         case ".jsonl":
@@ -83,11 +82,6 @@ def _notice(withheld: bool) -> str:
     return (
         "Some reports carry an older, non-commercial notice: see printed_licence before reusing their words."
     )
-
-
-def _fitting(table: DataTable) -> DataTable:
-    """As many rows as a sheet holds."""
-    return DataTable(table.name, table.columns, table.rows[:_MOST_ROWS])
 
 
 def _write_folder(

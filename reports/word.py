@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 _LANGUAGE: Final = "en-GB"
 _FONT: Final = "Arial"
-_MARGIN_CM: Final = 1.8
-_TEXT_CM: Final = 17.4
+_MARGIN_CM: Final = 1.6
+_TEXT_CM: Final = 17.8
 _NOTE_PT: Final = 8.0
-_PICTURE_CM: Final = 9.5
+_PICTURE_CM: Final = 8.0
+_AFTER_TABLE_PT: Final = 4.0
 _EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)  # no clock inside: the same view gives the same file
 
 
@@ -49,9 +50,11 @@ def _new_document(title: str) -> "Document":
         style = document.styles[name]
         style.font.name, style.font.size = _FONT, Pt(size)
         _set_language(style)
+        style.paragraph_format.line_spacing = 1.0
         if name == "Normal":
-            style.paragraph_format.space_after = Pt(4)
+            style.paragraph_format.space_after = Pt(3)
         else:
+            style.paragraph_format.space_before = Pt(size / 1.5)
             style.font.color.rgb = RGBColor(0x12, 0x43, 0x6D)
     for name in ("Caption", "Quote", "List Bullet"):
         document.styles[name].font.color.rgb = RGBColor(0x1B, 0x1F, 0x23)
@@ -152,7 +155,7 @@ def _add_table(document: "Document", block: Table) -> None:
         for cell in column.cells:
             cell.width = Cm(width)
     _mark_rows(table)
-    document.add_paragraph()
+    document.add_paragraph().paragraph_format.line_spacing = Pt(_AFTER_TABLE_PT)
 
 
 def _widths(block: Table) -> list[float]:

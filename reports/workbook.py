@@ -5,7 +5,7 @@ forbids are taken out. One sheet says what each column means and where its value
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from reports.clean import safe_cell
 from reports.tables import DataTable, dictionary_of
 
 _MOST_CHARACTERS: Final = 32_767  # what one cell holds
+_MOST_ROWS: Final = 1_048_575  # what a sheet holds below its header
 _WIDEST: Final = 60
 _EPOCH: Final = datetime(2000, 1, 1)
 
@@ -35,9 +36,18 @@ def to_workbook(tables: Sequence[DataTable], title: str, about: Sequence[str]) -
             formats,
         )
         for table in tables:
-            _write(book.add_worksheet(table.name), table, formats)
+            for name, part in _parts(table):
+                _write(book.add_worksheet(name), part, formats)
         _write(book.add_worksheet("Dictionary"), dictionary_of(tables), formats)
     return file.getvalue()
+
+
+def _parts(table: DataTable) -> Iterator[tuple[str, DataTable]]:
+    """The table on as many sheets as its rows need, each with the name that says which part it is."""
+    starts = range(0, max(len(table.rows), 1), _MOST_ROWS)
+    for place, start in enumerate(starts, 1):
+        name = table.name if len(starts) == 1 else f"{table.name} ({place} of {len(starts)})"
+        yield name, DataTable(table.name, table.columns, table.rows[start : start + _MOST_ROWS])
 
 
 def _write(sheet: Any, table: DataTable, formats: dict[str, Any]) -> None:

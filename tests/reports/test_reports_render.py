@@ -17,6 +17,8 @@ from reports.blocks import Heading, Quote, Table, read_html
 from reports.brief import build_briefing
 from reports.compare import build_comparison
 from reports.render import docx, html, markdown, pdf, render, xlsx
+from reports.tables import DataTable
+from reports.workbook import to_workbook
 
 HOSTILE = "Plans say <script>alert(1)</script> & “=1+1” | `code` *stars* [link](x)\x0b."
 
@@ -182,3 +184,16 @@ def test_a_page_is_read_back_as_blocks(comparison) -> None:
     assert quotes[0].text.startswith("“") and "page" in quotes[0].citation
     tables = [block for block in blocks if isinstance(block, Table)]
     assert all(len(row) == len(table.header) for table in tables for row in table.rows)
+
+
+def test_rows_that_a_sheet_cannot_hold_go_on_in_the_next(monkeypatch) -> None:
+    import openpyxl
+
+    monkeypatch.setattr("reports.workbook._MOST_ROWS", 2)
+    rows = tuple((f"X{place:02d}",) for place in range(5))
+    book = openpyxl.load_workbook(io.BytesIO(to_workbook((DataTable("Codes", ("la_code",), rows),), "t", ())))
+    sheets = [name for name in book.sheetnames if name.startswith("Codes")]
+    assert sheets == ["Codes (1 of 3)", "Codes (2 of 3)", "Codes (3 of 3)"]
+    held = [row for name in sheets for row in book[name].iter_rows(min_row=2, values_only=True)]
+    assert tuple(held) == rows
+    assert [book[name]["A1"].value for name in sheets] == ["la_code"] * 3
