@@ -145,7 +145,7 @@ def _strangers() -> Iterator[Bad]:
 
 def pdf_of(objects: dict[int, bytes], root: int = 1) -> bytes:
     """A PDF of these objects with a true table of their places."""
-    body, places = b"%PDF-1.7\n", {}
+    body, places = bytearray(b"%PDF-1.7\n"), {}
     for number, content in objects.items():
         places[number] = len(body)
         body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
@@ -154,7 +154,7 @@ def pdf_of(objects: dict[int, bytes], root: int = 1) -> bytes:
         b"%d 1\n%010d 00000 n \n" % (number, place) for number, place in places.items()
     )
     tail = b"trailer\n<< /Size %d /Root %d 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, root, len(body))
-    return body + table + tail
+    return bytes(body) + table + tail
 
 
 def one_page(content: bytes, *, box: bytes = b"0 0 595 842", extra: dict[int, bytes] | None = None) -> bytes:
