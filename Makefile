@@ -54,7 +54,7 @@ sbom: setup-dev ## List what comes along, with versions, hashes and licences, as
 torture: setup-dev ## Try every bad input and every fault that we know, at length (hours)
 	$(BIN)/python tests/hostile/torture.py
 	$(BIN)/python tests/faults/torture.py $(wildcard ../shared/reports)
-	OFSIGHT_BRIEFINGS=1000 $(BIN)/python -m pytest -q tests/reports/test_reports_verify.py -k random_stores
+	OFSIGHT_BRIEFINGS=1000 $(BIN)/python -m pytest -q --timeout=0 tests/reports/test_reports_verify.py -k random_stores
 
 format: setup-dev ## Put the code into the house style
 	$(BIN)/ruff format .
