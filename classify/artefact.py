@@ -23,8 +23,9 @@ from classify.net import Floats, Net
 from classify.paragraph import Linear
 from corpus.errors import ModelError
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 _STEPS: Final = 127.0
+_LAYERS: Final = tuple(field.name for field in fields(Net) if field.name not in ("vectors", "direct"))
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def save_model(model: Model, path: Path) -> None:
         scale = np.maximum(np.abs(table).max(axis=0), 1e-9) / _STEPS
         arrays[f"net.{name}"] = np.round(table / scale).astype(np.int8)
         arrays[f"net.{name}.scale"] = scale.astype(np.float32)
-    for name in ("hidden", "hidden_bias", "out", "out_bias"):
+    for name in _LAYERS:
         arrays[f"net.{name}"] = getattr(model.net, name).astype(np.float32)
     for part in ("valence", "theme", "theme_valence"):
         for field in fields(Linear):
@@ -111,7 +112,7 @@ def _build(arrays: Mapping[str, npt.NDArray[Any]], facts: Mapping[str, Any]) -> 
         name: arrays[f"net.{name}"].astype(np.float32) * arrays[f"net.{name}.scale"]
         for name in ("vectors", "direct")
     }
-    rest = {name: arrays[f"net.{name}"] for name in ("hidden", "hidden_bias", "out", "out_bias")}
+    rest = {name: arrays[f"net.{name}"] for name in _LAYERS}
     linear = {
         part: Linear(*(arrays[f"{part}.{field.name}"] for field in fields(Linear)))
         for part in ("valence", "theme", "theme_valence")

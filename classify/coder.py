@@ -16,10 +16,11 @@ import numpy as np
 
 from classify.artefact import Model, load_model
 from classify.cues import CueThemes
-from classify.net import Batch, Floats, describe, scores, softmax
+from classify.net import Batch, Floats, describe, pooled, scores, softmax
 from classify.paragraph import (
     Sentences,
     choose_themes,
+    odds,
     pad,
     sigmoid,
     theme_features,
@@ -93,14 +94,16 @@ class Coder:
         spoken = [sentence for passage in passages for sentence in passage.words]
         lengths = [len(passage.words) for passage in passages]
         paragraph, extra = describe(lengths, [passage.area for passage in passages])
-        score = scores(model.net, Batch(model.vocabulary.bags(spoken), paragraph, extra))
+        score, verdict = scores(model.net, Batch(model.vocabulary.bags(spoken), paragraph, extra))
         valence = softmax(score[:, : len(VALENCES)])
         theme = softmax(score[:, len(VALENCES) :])
         if self._cues:
             theme = self._cues.sentences(_plain_words(passages), paragraph)
+            largest = pooled(theme, paragraph)[:, len(self._themes) :]
+            verdict = np.concatenate([verdict[:, : len(VALENCES)], odds(largest)], axis=1)
         improvement = np.array([p.paragraph.role == IMPROVEMENT for p in passages])
         valence[improvement[paragraph]] = np.eye(len(VALENCES), dtype=np.float32)[_WEAKNESS]
-        sentences = pad(lengths, spoken, valence, theme)
+        sentences = pad(lengths, spoken, valence, theme, verdict)
         whole = softmax(model.valence.scores(valence_features(sentences)))
         whole[improvement] = np.eye(len(VALENCES), dtype=np.float32)[_WEAKNESS]
         features = theme_valence_features(sentences, whole)

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
-from classify.net import EXTRA, Batch, Floats, Ints, Net, paragraph_means, softmax, surroundings
+from classify.net import EXTRA, Batch, Floats, Ints, Net, paragraph_means, pooled, softmax, surroundings
 
 _BETA1: Final = 0.9
 _BETA2: Final = 0.999
@@ -23,26 +23,35 @@ class Plan:
     """How to train: sizes, speed and how much is left out at random."""
 
     width: int = 24
-    hidden: int = 64
-    epochs: int = 7
+    hidden: int = 96
+    whole: int = 32
+    epochs: int = 5
     rate: float = 0.004
     decay: float = 1e-5
     drop_words: float = 0.3
     drop_hidden: float = 0.25
     batch: int = 128  # paragraphs
-    nets: int = 2  # trained side by side and merged
+    verdicts: float = 1.0  # how much a paragraph's own labels count beside a sentence's
+    nets: int = 3  # trained side by side and merged
     seed: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
-    """Sentences with what is to be said of them: rows of probabilities; a row's weight 0 leaves it out."""
+    """Sentences and paragraphs with what is to be said of them; a row's weight 0 leaves it out.
+
+    Rows of `valence` and `theme` are probabilities; a row of `whole` holds those of the paragraph's valence,
+    then 1 for each of its themes.
+    """
 
     batch: Batch
     valence: Floats
     theme: Floats
     valence_weight: Floats
     theme_weight: Floats
+    whole: Floats
+    whole_valence_weight: Floats
+    whole_theme_weight: Floats
 
 
 def fit_net(lessons: Lessons, features: int, plan: Plan) -> Net:
@@ -64,7 +73,7 @@ def fit_net(lessons: Lessons, features: int, plan: Plan) -> Net:
         order = rng.permutation(number)
         for chosen in np.array_split(order, -(-number // plan.batch)):
             rows = np.concatenate([np.arange(ends[p], ends[p + 1]) for p in chosen])
-            gradients = _gradients(arrays, matrix[rows], lessons, rows, (rng, plan))
+            gradients = _gradients(arrays, matrix[rows], lessons, (rows, chosen), (rng, plan))
             step += 1
             rate = plan.rate * min(1.0, step / (0.05 * steps)) * (1 - step / steps)
             _adam(arrays, gradients, (first, second), step, rate)
@@ -84,6 +93,12 @@ def merge_nets(nets: Sequence[Net]) -> Net:
             rows = slice((part * number + place) * width, (part * number + place + 1) * width)
             both[rows, columns] = net.hidden[part * width : (part + 1) * width]
         both[4 * width * number :, columns] = net.hidden[4 * width :]
+    joint = np.zeros((2 * hidden * number, first.whole.shape[1] * number), np.float32)
+    for place, net in enumerate(nets):
+        columns = slice(place * first.whole.shape[1], (place + 1) * first.whole.shape[1])
+        for part in range(2):  # the mean, the largest
+            rows = slice((part * number + place) * hidden, (part * number + place + 1) * hidden)
+            joint[rows, columns] = net.whole[part * hidden : (part + 1) * hidden]
     return Net(
         vectors=np.concatenate([net.vectors for net in nets], axis=1),
         direct=np.mean([net.direct for net in nets], axis=0),
@@ -91,6 +106,10 @@ def merge_nets(nets: Sequence[Net]) -> Net:
         hidden_bias=np.concatenate([net.hidden_bias for net in nets]),
         out=np.concatenate([net.out for net in nets]) / number,
         out_bias=np.mean([net.out_bias for net in nets], axis=0),
+        whole=joint,
+        whole_bias=np.concatenate([net.whole_bias for net in nets]),
+        verdict=np.concatenate([net.verdict for net in nets]) / number,
+        verdict_bias=np.mean([net.verdict_bias for net in nets], axis=0),
     )
 
 
@@ -108,6 +127,10 @@ def _start(rng: np.random.Generator, features: int, outputs: int, plan: Plan) ->
         np.zeros(plan.hidden, np.float32),
         random(plan.hidden, outputs, (1 / plan.hidden) ** 0.5),
         np.zeros(outputs, np.float32),
+        random(2 * plan.hidden, plan.whole, (1 / plan.hidden) ** 0.5),
+        np.zeros(plan.whole, np.float32),
+        random(plan.whole, outputs, (1 / plan.whole) ** 0.5),
+        np.zeros(outputs, np.float32),
     ]
 
 
@@ -115,12 +138,16 @@ def _gradients(
     arrays: Sequence[Floats],
     matrix: csr_matrix,
     lessons: Lessons,
-    rows: Ints,
+    which: tuple[Ints, Ints],
     chance: tuple[np.random.Generator, Plan],
 ) -> list[tuple[Ints, Floats] | Floats]:
-    """Return the slope of the loss for each array; for the two tables only the rows that were touched."""
+    """Return the slope of the loss for each array; for the two tables only the rows that were touched.
+
+    `which` holds the sentences and the paragraphs of the batch.
+    """
     rng, plan = chance
-    vectors, direct, hidden, hidden_bias, out, out_bias = arrays
+    rows = which[0]
+    vectors, direct, hidden, hidden_bias, out, out_bias = arrays[:6]
     matrix = _drop(matrix, rng, plan.drop_words)
     paragraph = _renumber(lessons.batch.paragraph[rows])
     touched = np.unique(matrix.indices)
@@ -132,7 +159,8 @@ def _gradients(
     kept = (layer * keep).astype(np.float32)
     score = kept @ out + out_bias + spoken
     error = _error(score, lessons, rows)
-    back = ((error @ out.T) * keep * (layer > 0)).astype(np.float32)
+    from_whole, whole_gradients = _whole_back(arrays[6:], (kept, paragraph), lessons, which, plan)
+    back = ((error @ out.T + from_whole) * keep * (layer > 0)).astype(np.float32)
     near_back = _surroundings_back(back @ hidden.T, paragraph, vectors.shape[1])
     turned = small.T.tocsr()
     return [
@@ -142,7 +170,41 @@ def _gradients(
         back.sum(axis=0),
         kept.T @ error,
         error.sum(axis=0),
+        *whole_gradients,
     ]
+
+
+def _whole_back(
+    arrays: Sequence[Floats],
+    layer: tuple[Floats, Ints],
+    lessons: Lessons,
+    which: tuple[Ints, Ints],
+    plan: Plan,
+) -> tuple[Floats, list[Floats]]:
+    """Return the slope that the verdicts on whole paragraphs give the layer, and that of their own arrays."""
+    whole, whole_bias, verdict, verdict_bias = arrays
+    kept, paragraph = layer
+    seen = pooled(kept, paragraph)
+    found = np.maximum(seen @ whole + whole_bias, 0.0)
+    error = _whole_error(found @ verdict + verdict_bias, lessons, which[1]) * (plan.verdicts / len(which[0]))
+    back = ((error @ verdict.T) * (found > 0)).astype(np.float32)
+    mean, largest = np.split(back @ whole.T, 2, axis=1)
+    counts = np.bincount(paragraph)[:, None].astype(np.float32)
+    chosen = kept == seen[:, kept.shape[1] :][paragraph]
+    slope = (mean / counts)[paragraph] + largest[paragraph] * chosen
+    return slope, [seen.T @ back, back.sum(axis=0), found.T @ error, error.sum(axis=0)]
+
+
+def _whole_error(score: Floats, lessons: Lessons, paragraphs: Ints) -> Floats:
+    """Return the slope of the loss for the scores of whole paragraphs: one valence, any number of themes."""
+    split = lessons.valence.shape[1]
+    wanted = lessons.whole[paragraphs]
+    valence = (softmax(score[:, :split]) - wanted[:, :split]) * lessons.whole_valence_weight[paragraphs][
+        :, None
+    ]
+    themes = (1 / (1 + np.exp(-score[:, split:])) - wanted[:, split:]) / 2
+    themes *= lessons.whole_theme_weight[paragraphs][:, None]
+    return np.concatenate([valence, themes], axis=1).astype(np.float32)
 
 
 def _drop(matrix: csr_matrix, rng: np.random.Generator, share: float) -> csr_matrix:

@@ -1,7 +1,9 @@
 """Which words and groups of words of a sentence does the model know, as numbers?
 
 Words have ids; a group of words is one 64-bit key made of the ids and the kind of group. All sentences of
-a document are looked up at once.
+a document are looked up at once. A word of contrast (*although*, *but*) makes a group with every other word
+of its sentence, which says on which side of it, and in which clause, that word stands: that is how a
+concession differs from what is asserted.
 """
 
 from collections.abc import Sequence
@@ -12,7 +14,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from classify.words import stem
+from classify.words import MARKS, stem
 
 Ids = npt.NDArray[np.int64]
 
@@ -21,10 +23,13 @@ START: Final = 1
 END: Final = 2
 FIRST_WORD: Final = 3  # ids below are not words
 _BITS: Final = 18
-_PAIR, _TRIPLE, _GAP, _NEAR_NEGATION = range(1, 5)
+_PAIR, _TRIPLE, _GAP, _NEAR_NEGATION, _BEFORE_CONTRAST, _AFTER_CONTRAST, _NEXT_CLAUSE = range(1, 8)
 _NEGATIVE: Final = ("not", "no", "never", "without", "few", "lack", "insufficient", "limited", "too")
 NEGATIONS: Final = tuple(map(stem, _NEGATIVE))
+_CONTRASTING: Final = ("however", "but", "nevertheless", "although", "though", "despite", "while")
+CONTRASTS: Final = tuple(map(stem, (*_CONTRASTING, "whilst", "yet", "except")))
 _REACH: Final = (2, 3, 4, 5)
+_FAR: Final = 40  # words: how far a word of contrast reaches, so that a sentence without end stays cheap
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,15 @@ class Bags:
 
     def __len__(self) -> int:
         return len(self.starts) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The ids of the words that shape a sentence: negations, words of contrast, and marks between clauses."""
+
+    negations: Ids
+    contrasts: Ids
+    marks: Ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +66,7 @@ class Vocabulary:
     def bags(self, sentences: Sequence[Sequence[str]]) -> Bags:
         """Return the known features of each sentence."""
         tokens, owner = flatten(sentences, self.ids)
-        keys, key_owner = group_keys(tokens, owner, self.negations)
+        keys, key_owner = group_keys(tokens, owner, signs(self.ids))
         place, known = self._find(keys)
         single = tokens >= FIRST_WORD
         features = np.concatenate([tokens[single], place[known] + FIRST_WORD + len(self.words)])
@@ -69,11 +83,6 @@ class Vocabulary:
         known = self.groups[place] == once if len(self.groups) else np.zeros(len(once), bool)
         return place[which], known[which]
 
-    @property
-    def negations(self) -> Ids:
-        """The ids of the negations that are known."""
-        return np.array([self.ids[word] for word in NEGATIONS if word in self.ids], np.int64)
-
 
 def make_vocabulary(words: Sequence[str], groups: Ids) -> Vocabulary:
     """Return the vocabulary of these words and groups."""
@@ -83,6 +92,12 @@ def make_vocabulary(words: Sequence[str], groups: Ids) -> Vocabulary:
 def word_ids(words: Sequence[str]) -> dict[str, int]:
     """Number words in their order."""
     return {word: number for number, word in enumerate(words, FIRST_WORD)}
+
+
+def signs(ids: dict[str, int]) -> Signs:
+    """Return the signs that are among these words."""
+    known = ([ids[word] for word in words if word in ids] for words in (NEGATIONS, CONTRASTS, MARKS))
+    return Signs(*(np.array(numbers, np.int64) for numbers in known))
 
 
 def flatten(sentences: Sequence[Sequence[str]], ids: dict[str, int]) -> tuple[Ids, Ids]:
@@ -95,8 +110,11 @@ def flatten(sentences: Sequence[Sequence[str]], ids: dict[str, int]) -> tuple[Id
     return np.array(flat, np.int64), np.repeat(np.arange(len(sentences)), lengths)
 
 
-def group_keys(tokens: Ids, owner: Ids, negations: Ids) -> tuple[Ids, Ids]:
+def group_keys(tokens: Ids, owner: Ids, shaping: Signs) -> tuple[Ids, Ids]:
     """Return the key of every group of words within a sentence, and whose it is."""
+    mark = np.isin(tokens, shaping.marks)
+    clause = np.cumsum(mark, dtype=np.int64)[~mark]
+    tokens, owner = tokens[~mark], owner[~mark]
     keys, owners = [], []
 
     def add(kind: int, reach: int, middle: bool, only: npt.NDArray[np.bool_] | None = None) -> None:
@@ -117,9 +135,22 @@ def group_keys(tokens: Ids, owner: Ids, negations: Ids) -> tuple[Ids, Ids]:
     add(_PAIR, 1, middle=False)
     add(_TRIPLE, 2, middle=True)
     add(_GAP, 2, middle=False)
-    negated = np.isin(tokens, negations)
+    negated = np.isin(tokens, shaping.negations)
     for reach in _REACH:
         add(_NEAR_NEGATION, reach, middle=False, only=negated)
-    if not keys:
-        return np.empty(0, np.int64), np.empty(0, np.int64)
-    return np.concatenate(keys), np.concatenate(owners)
+    key, place = _contrast_keys(tokens, owner, clause, np.flatnonzero(np.isin(tokens, shaping.contrasts)))
+    return np.concatenate([*keys, key]), np.concatenate([*owners, owner[place]])
+
+
+def _contrast_keys(tokens: Ids, owner: Ids, clause: Ids, contrasts: Ids) -> tuple[Ids, Ids]:
+    """Return the key of each word of contrast with each word of its sentence around it, and where it is."""
+    starts = np.maximum(np.searchsorted(owner, owner[contrasts]), contrasts - _FAR)
+    ends = np.minimum(np.searchsorted(owner, owner[contrasts], side="right"), contrasts + _FAR + 1)
+    lengths = ends - starts
+    place = np.repeat(contrasts, lengths)
+    other = np.arange(len(place)) + np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
+    kind = np.where(other < place, _BEFORE_CONTRAST, _AFTER_CONTRAST)
+    kind = np.where((other > place) & (clause[other] != clause[place]), _NEXT_CLAUSE, kind).astype(np.int64)
+    good = (other != place) & (tokens[other] >= FIRST_WORD)
+    key = (kind << (3 * _BITS)) | (tokens[place] << (2 * _BITS)) | tokens[other]
+    return key[good], place[good]

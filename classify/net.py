@@ -2,6 +2,8 @@
 
 Every known word or group of words has a short vector; a sentence is their sum. A small layer sees it,
 its neighbours, its paragraph and the judgement area; beside it each word speaks directly for its decision.
+A second layer sees the mean and the largest of what the first found in a paragraph's sentences, and gives a
+verdict on the whole.
 """
 
 from collections.abc import Sequence
@@ -38,6 +40,10 @@ class Net:
     hidden_bias: Floats
     out: Floats
     out_bias: Floats
+    whole: Floats
+    whole_bias: Floats
+    verdict: Floats
+    verdict_bias: Floats
 
     @property
     def width(self) -> int:
@@ -112,13 +118,24 @@ def paragraph_means(values: Floats, paragraph: Ints) -> Floats:
     return result
 
 
-def scores(net: Net, batch: Batch) -> Floats:
-    """Return for each sentence the scores of the valences, then of the themes."""
+def scores(net: Net, batch: Batch) -> tuple[Floats, Floats]:
+    """Return the scores of the valences, then of the themes: for each sentence, and for each paragraph."""
     if not len(batch):
-        return np.zeros((0, net.out.shape[1]), np.float32)
+        nothing = np.zeros((0, net.out.shape[1]), np.float32)
+        return nothing, nothing
     seen = surroundings(sum_rows(net.vectors, batch.bags), batch.paragraph, batch.extra)
     layer = np.maximum(seen @ net.hidden + net.hidden_bias, 0.0)
-    result: Floats = layer @ net.out + net.out_bias + sum_rows(net.direct, batch.bags)
+    sentences: Floats = layer @ net.out + net.out_bias + sum_rows(net.direct, batch.bags)
+    found = np.maximum(pooled(layer, batch.paragraph) @ net.whole + net.whole_bias, 0.0)
+    paragraphs: Floats = found @ net.verdict + net.verdict_bias
+    return sentences, paragraphs
+
+
+def pooled(layer: Floats, paragraph: Ints) -> Floats:
+    """Return the mean and the largest value of each column among a paragraph's sentences."""
+    starts = np.searchsorted(paragraph, np.arange(int(paragraph[-1]) + 1))
+    largest = np.maximum.reduceat(layer, starts, axis=0)
+    result: Floats = np.concatenate([paragraph_means(layer, paragraph), largest], axis=1)
     return result
 
 

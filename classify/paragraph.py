@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from classify.net import Floats, Ints
+from classify.net import Floats, Ints, softmax
 from classify.words import stem
 
 Flags = npt.NDArray[np.bool_]
@@ -43,6 +43,7 @@ _REMAINDER_WORDS: Final = (
 REMAINDER: Final = frozenset(map(stem, (*_REMAINDER_WORDS, "all")))
 _SURE: Final = 0.5
 _EDGE: Final = 1e-3
+_CLEAR: Final = (-7.0, 7.0)  # log-odds beyond which more says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,10 @@ class Sentences:
     holds_contrast: Flags
     remainder: Flags
     counts: Ints
+    whole_valence: (
+        Floats  # log-probabilities of the paragraph's valence, as the verdict on the whole has them
+    )
+    whole_theme: Floats  # log-odds of the paragraph's themes
 
     @property
     def there(self) -> Flags:
@@ -78,9 +83,15 @@ class Sentences:
         return np.arange(self.share.shape[1])[None, :] < self.counts[:, None]
 
 
-def pad(lengths: Sequence[int], words: Sequence[Sequence[str]], valence: Floats, theme: Floats) -> Sentences:
-    """Lay the sentences of paragraphs side by side; `lengths` are numbers of sentences, none of them 0."""
+def pad(
+    lengths: Sequence[int], words: Sequence[Sequence[str]], valence: Floats, theme: Floats, verdict: Floats
+) -> Sentences:
+    """Lay the sentences of paragraphs side by side; `lengths` are numbers of sentences, none of them 0.
+
+    `verdict` holds the scores of whole paragraphs: valences, then themes.
+    """
     counts = np.array(lengths, np.int64)
+    split = valence.shape[1]
     shape = (len(counts), int(counts.max(initial=1)))
     there = np.arange(shape[1])[None, :] < counts[:, None]
     sizes = np.array([len(w) + 1 for w in words], np.float32)
@@ -93,6 +104,8 @@ def pad(lengths: Sequence[int], words: Sequence[Sequence[str]], valence: Floats,
         holds_contrast=_laid(np.array([not CONTRAST.isdisjoint(w) for w in words]), there),
         remainder=_laid(np.array([not REMAINDER.isdisjoint(w) for w in words]), there),
         counts=counts,
+        whole_valence=np.log(np.maximum(softmax(verdict[:, :split]), _EDGE)),
+        whole_theme=np.clip(verdict[:, split:], *_CLEAR),
     )
 
 
@@ -112,13 +125,13 @@ def valence_features(sentences: Sentences) -> Floats:
     last = np.arange(len(count)), sentences.counts - 1
     sure_bad, sure_good = (bad > _SURE).sum(axis=1), (good > _SURE).sum(axis=1)
     columns = [
-        *(_odds(1 - np.prod(1 - side, axis=1)) for side in (bad, good)),
-        *(_odds(side.max(axis=1)) for side in (bad, good, mixed)),
-        _odds(np.where(there, neutral, 1).min(axis=1)),
+        *(odds(1 - np.prod(1 - side, axis=1)) for side in (bad, good)),
+        *(odds(side.max(axis=1)) for side in (bad, good, mixed)),
+        odds(np.where(there, neutral, 1).min(axis=1)),
         *(side.sum(axis=1) / count for side in (bad, good, mixed, neutral)),
         *((side * sentences.share).sum(axis=1) for side in (bad, good)),
         *(value for side in (bad, good) for value in (side[:, 0], side[last])),
-        *(_odds(value) for side in (bad, good) for value in (side[:, 0], side[last])),
+        *(odds(value) for side in (bad, good) for value in (side[:, 0], side[last])),
         np.log(count),
         count == 1,
         *((bad * flag).max(axis=1) for flag in (sentences.opens_contrast, sentences.holds_contrast)),
@@ -132,6 +145,7 @@ def valence_features(sentences: Sentences) -> Floats:
         bad.max(axis=1) * sure_bad / count,
         np.minimum(sure_bad, 3) * np.minimum(sure_good, 3),
         *(value for side in (bad, good, mixed) for value in _largest(side)),
+        *sentences.whole_valence.T,
     ]
     return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
 
@@ -148,11 +162,11 @@ def theme_features(sentences: Sentences) -> Floats:
     votes = chosen.sum(axis=1)
     last = theme[np.arange(len(theme)), sentences.counts - 1]
     columns = [
-        _odds(theme.max(axis=1)),
-        _odds(mean),
-        _odds((theme * sentences.share[:, :, None]).sum(axis=1)),
-        _odds(theme[:, 0]),
-        _odds(last),
+        odds(theme.max(axis=1)),
+        odds(mean),
+        odds((theme * sentences.share[:, :, None]).sum(axis=1)),
+        odds(theme[:, 0]),
+        odds(last),
         votes / count,
         votes,
         chosen[:, 0],
@@ -164,6 +178,7 @@ def theme_features(sentences: Sentences) -> Floats:
         theme.max(axis=1) * (count == 1),
         np.broadcast_to(best, mean.shape),
         mean,
+        sentences.whole_theme,
     ]
     return np.stack([np.asarray(column, np.float32) for column in columns], axis=2)
 
@@ -203,7 +218,7 @@ def _weighted(weights: Floats, valence: Floats) -> Floats:
     return result
 
 
-def _odds(probability: Floats) -> Floats:
+def odds(probability: Floats) -> Floats:
     """Return log-odds, kept away from certainty."""
     kept = np.clip(probability, _EDGE, 1 - _EDGE)
     result: Floats = np.log(kept / (1 - kept))

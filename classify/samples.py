@@ -11,7 +11,7 @@ import numpy as np
 
 from classify.coder import IMPROVEMENT, Passage
 from classify.fit import Lessons
-from classify.grams import FIRST_WORD, NEGATIONS, Vocabulary, flatten, group_keys, make_vocabulary, word_ids
+from classify.grams import FIRST_WORD, Vocabulary, flatten, group_keys, make_vocabulary, signs, word_ids
 from classify.net import Batch, Floats, describe
 from classify.words import stems
 from corpus.annotations import Annotation, letters_hash, load_annotations, resolve
@@ -217,8 +217,7 @@ def learn_vocabulary(samples: Sequence[Sample]) -> Vocabulary:
     enough = _common(tokens[real], whose[owner[real]], MIN_PLACES_WORD)
     known = [everything[number - FIRST_WORD] for number in enough]
     ids = word_ids(known)
-    negations = np.array([ids[word] for word in NEGATIONS if word in ids], np.int64)
-    keys, key_owner = group_keys(*flatten(sentences, ids), negations)
+    keys, key_owner = group_keys(*flatten(sentences, ids), signs(ids))
     return make_vocabulary(known, _common(keys, whose[key_owner], MIN_PLACES))
 
 
@@ -237,10 +236,23 @@ def make_lessons(samples: Sequence[Sample], vocabulary: Vocabulary) -> Lessons:
     valence = np.concatenate([sample.sentence_valence for sample in samples])
     theme = np.concatenate([sample.sentence_theme for sample in samples])
     judged = np.array([not sample.improvement for sample in samples], np.float32)
+    coded = np.array([sample.valence is not None for sample in samples], np.float32)
     return Lessons(
         batch=Batch(vocabulary.bags(sentences), paragraph, extra),
         valence=valence,
         theme=theme,
         valence_weight=judged[paragraph] * (valence.sum(axis=1) > 0),
         theme_weight=(theme.sum(axis=1) > 0).astype(np.float32),
+        whole=np.stack([_whole(sample) for sample in samples]),
+        whole_valence_weight=judged * coded,
+        whole_theme_weight=coded,
     )
+
+
+def _whole(sample: Sample) -> Floats:
+    """Return what a person said of the paragraph: a 1 for its valence, and one for each of its themes."""
+    row = np.zeros(len(VALENCES) + sample.sentence_theme.shape[1], np.float32)
+    if sample.valence is not None:
+        row[sample.valence] = 1
+        row[[len(VALENCES) + theme for theme, _ in sample.themes]] = 1
+    return row

@@ -35,10 +35,12 @@ from corpus.codebook import Codebook
 from corpus.model import VALENCES
 
 FOLDS: Final = 3
-REPEAT_CODED: Final = 3  # a person's coding counts as much as so many of the teacher's opinions
+REPEAT_CODED: Final = 2  # a person's coding counts as much as so many of the teacher's opinions
 REVIEWED_SHARE: Final = 0.10  # of the findings are marked for review
 _STRICTNESS: Final = 0.3  # of the paragraph models (the inverse of the penalty)
 _THRESHOLDS: Final = tuple(np.round(np.arange(0.25, 0.61, 0.05), 2).tolist())
+
+Said = tuple[Floats, Floats]  # scores of a paragraph's sentences (rows), and of the whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +80,10 @@ def train(
 
 def cross_speak(
     coded: Sequence[Sample], taught: Sequence[Sample], vocabulary: Vocabulary, plan: Plan
-) -> list[Floats]:
+) -> list[Said]:
     """Return what a sentence model that saw no report of its authority says of each coded sample."""
     fold = np.array([fold_of(sample.authority) for sample in coded])
-    said: list[Floats] = [np.empty(0)] * len(coded)
+    said: list[Said] = [(np.empty(0), np.empty(0))] * len(coded)
     for left_out in range(FOLDS):
         rest = [sample for sample, f in zip(coded, fold, strict=True) if f != left_out]
         others = [sample for sample in taught if fold_of(sample.authority) != left_out]
@@ -107,25 +109,27 @@ def fit_sentences(
     return merge_nets([fit_net(lessons, len(vocabulary), one) for one in plans])
 
 
-def speak(net: Net, vocabulary: Vocabulary, samples: Sequence[Sample]) -> list[Floats]:
-    """Return what a sentence model says of each sample's sentences."""
+def speak(net: Net, vocabulary: Vocabulary, samples: Sequence[Sample]) -> list[Said]:
+    """Return what a sentence model says of each sample's sentences, and of the whole."""
     if not samples:
         return []
     lessons = make_lessons(samples, vocabulary)
     ends = np.cumsum([len(sample.passage.words) for sample in samples])[:-1]
-    return np.split(scores(net, lessons.batch), ends)
+    sentences, wholes = scores(net, lessons.batch)
+    return list(zip(np.split(sentences, ends), wholes, strict=True))
 
 
-def laid_out(passages: Sequence[Passage], said: Sequence[Floats]) -> Sentences:
+def laid_out(passages: Sequence[Passage], said: Sequence[Said]) -> Sentences:
     """Return sentences with their probabilities, padded by paragraph."""
-    score = np.concatenate(list(said))
+    score = np.concatenate([sentences for sentences, _ in said])
+    whole = np.stack([verdict for _, verdict in said])
     spoken = [words for passage in passages for words in passage.words]
     split = len(VALENCES)
     lengths = [len(passage.words) for passage in passages]
-    return pad(lengths, spoken, softmax(score[:, :split]), softmax(score[:, split:]))
+    return pad(lengths, spoken, softmax(score[:, :split]), softmax(score[:, split:]), whole)
 
 
-def fit_paragraphs(coded: Sequence[Sample], said: Sequence[Floats], themes: int) -> Learned:
+def fit_paragraphs(coded: Sequence[Sample], said: Sequence[Said], themes: int) -> Learned:
     """Train the paragraph models on what the sentence models said of reports that they had not seen."""
     sentences = laid_out([sample.passage for sample in coded], said)
     judged = np.array([not sample.improvement for sample in coded])

@@ -21,7 +21,10 @@ _ENDINGS: Final = ("ing", "ed", "ly", "es", "s")
 _SHORTEST: Final = 5  # shorter words stay as they are
 _KEPT: Final = 4  # letters that an ending must leave
 
+MARKS: Final = (",", ";")  # between clauses
+
 _WORD: Final = re.compile(r"[a-z]++(?:['-][a-z]++)*+|\d[\d.,]*|[%£]")
+_WORD_OR_MARK: Final = re.compile(r"[a-z]++(?:['-][a-z]++)*+|\d(?:[\d.,]*\d)?|[%£,;]")
 _BOARD: Final = re.compile(r"\b[A-Z]{0,5}(?:L?SC[BP]|SCB)s?\b")
 # References that inspectors add since 2025; they are a test set, never evidence.
 _FRAMEWORK_TAG: Final = re.compile(
@@ -49,8 +52,8 @@ def mask(text: str) -> str:
 
 
 def stems(text: str) -> list[str]:
-    """Return the words of a text as the model sees them."""
-    return list(map(_seen, _WORD.findall(_plain(text))))
+    """Return the words of a text as the model sees them, with the marks between its clauses."""
+    return list(map(_seen, _WORD_OR_MARK.findall(_plain(text))))
 
 
 @lru_cache(maxsize=50_000)

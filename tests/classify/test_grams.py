@@ -2,16 +2,15 @@
 
 import numpy as np
 
-from classify.grams import FIRST_WORD, NEGATIONS, Vocabulary, flatten, group_keys, make_vocabulary, word_ids
+from classify.grams import FIRST_WORD, Vocabulary, flatten, group_keys, make_vocabulary, signs, word_ids
 
-WORDS = ("are", "good", "not", "plans", "very")
+WORDS = (",", "although", "are", "good", "new", "not", "plans", "very")
 
 
 def knowing(*sentences: list[str]) -> Vocabulary:
     """A vocabulary of the words above and of every group of words in these sentences."""
     ids = word_ids(WORDS)
-    negations = np.array([ids[w] for w in NEGATIONS if w in ids])
-    keys, _ = group_keys(*flatten(sentences, ids), negations)
+    keys, _ = group_keys(*flatten(sentences, ids), signs(ids))
     return make_vocabulary(WORDS, np.unique(keys))
 
 
@@ -38,3 +37,25 @@ def test_sentences_do_not_run_into_each_other() -> None:
     apart = vocabulary.bags([["plans"], ["are", "good"]])
     alone = vocabulary.bags([["are", "good"]])
     assert apart.indices[apart.starts[1] :].tolist() == alone.indices.tolist()
+
+
+def test_a_concession_differs_from_what_is_asserted() -> None:
+    conceded = ["although", "new", ",", "plans", "are", "good"]
+    turned = ["although", "good", ",", "plans", "are", "new"]
+    trailing = ["plans", "are", "good", ",", "although", "new"]
+    vocabulary = knowing(conceded, turned, trailing)
+    seen = [set(vocabulary.bags([sentence]).indices.tolist()) for sentence in (conceded, turned, trailing)]
+    assert all(seen[a] - seen[b] for a in range(3) for b in range(3) if a != b)
+
+
+def test_marks_between_clauses_do_not_part_words_that_follow_each_other() -> None:
+    vocabulary = knowing(["plans", "are", "good"])
+    with_mark = set(vocabulary.bags([["plans", ",", "are", "good"]]).indices.tolist())
+    assert with_mark >= set(vocabulary.bags([["plans", "are", "good"]]).indices.tolist())
+
+
+def test_a_word_of_contrast_reaches_forty_words_so_that_no_sentence_is_too_long() -> None:
+    ids = word_ids(WORDS)
+    keys, _ = group_keys(*flatten([["although"] * 2000], ids), signs(ids))
+    few, _ = group_keys(*flatten([["although"] * 1000], ids), signs(ids))
+    assert len(keys) < 2.1 * len(few)

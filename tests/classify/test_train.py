@@ -117,7 +117,7 @@ def test_a_model_of_another_format_is_refused(tmp_path: Path, model: Model) -> N
     path = tmp_path / "m.npz"
     save_model(model, path)
     facts = path.with_suffix(".json")
-    facts.write_text(facts.read_text().replace('"format": 1', '"format": 99'))
+    facts.write_text(facts.read_text().replace('"format": 2', '"format": 99'))
     with pytest.raises(ModelError, match="format 99"):
         load_model(path)
 

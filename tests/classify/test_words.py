@@ -2,7 +2,7 @@
 
 import pytest
 
-from classify.words import strip_framework_tags, words
+from classify.words import NUMBER, stems, strip_framework_tags, words
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,9 @@ def test_national_framework_tags_are_never_evidence(tag: str) -> None:
 def test_other_brackets_stay() -> None:
     text = "The team (for disabled children) is small."
     assert strip_framework_tags(text) == text
+
+
+def test_the_model_sees_stems_and_the_marks_between_clauses() -> None:
+    assert stems("Although new, plans marked 3.5 are improving; 12, too.") == [
+        "although", "new", ",", "plan", "mark", NUMBER, "are", "improv", ";", NUMBER, ",", "too",
+    ]  # fmt: skip
