@@ -30,7 +30,10 @@ def labels_in(store: Store, *, corrected: bool = False) -> "tuple[Labels, Codebo
     if corrected:
         labels = _with(labels, gather_corrections(documents, corrections_in(store), codebook))
     if not labels.coded:
-        raise StoreError("The store holds no report that was coded by hand; add reports with: ofsight run")
+        raise StoreError(
+            "The store holds none of the real reports that were coded by hand (the invented ones were not);"
+            " bring them with: ofsight fetch --to reports/, then: ofsight run reports/"
+        )
     return labels, codebook
 
 

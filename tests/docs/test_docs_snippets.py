@@ -112,6 +112,15 @@ def test_what_the_page_shows_works(page: Path, desk: Path, capsys: pytest.Captur
             check_session(block.body, page, space)
 
 
+def test_the_demo_says_why_nothing_can_be_trained_on_it(
+    laid_desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = str(laid_desk / "ofsight.db")
+    for command in (["train", str(tmp_path / "m.npz")], ["evaluate"]):
+        assert cli.run_command([*command, "--store", store]) == 2
+        assert "the invented ones were not" in capsys.readouterr().err
+
+
 def check_session(body: str, page: Path, space: dict[str, object]) -> None:
     test = doctest.DocTestParser().get_doctest(body, space, page.name, str(page), 0)
     runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)

@@ -54,7 +54,7 @@ def test_what_counts_in_the_ledger_is_learned_from(place: Path) -> None:
 def test_measuring_never_sees_corrections(place: Path) -> None:
     with open_store(place, "write") as store:
         store.correct(ENTRIES)
-        with pytest.raises(StoreError, match="no report that was coded by hand"):
+        with pytest.raises(StoreError, match="none of the real reports that were coded by hand"):
             learning.labels_in(store)
 
 
