@@ -5,11 +5,16 @@ Here words that begin alike share their beginning, so that a place is left after
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any, Final
 
 _END: Final = ""
 _APOSTROPHE: Final = "[’']"
+# "(?:the|an?)?" at the beginning of a pattern: it may hold no group, set of characters or bar that is text.
+_HEAD: Final = re.compile(r"\(\?:((?:[^()\[\]\\]|\\[^|])*)\)(\??)(?![?*+{])(.*)")
+_LED: Final = re.compile(r"[A-Za-z](?![?*+{])")
+_INNER: Final = re.compile(r"\\.|\[[^\]]*\]|\([^()]*\)")
 
 
 def either(words: Iterable[str], *, any_apostrophe: bool = False, not_behind: str = "") -> str:
@@ -46,3 +51,43 @@ def _written(tree: dict[str, Any], apostrophe: str, not_behind: str = "") -> str
     if _END in tree:
         return f"(?:{joined})?" if branches else ""
     return joined if len(branches) == 1 else f"(?:{joined})"
+
+
+def by_letter(patterns: Iterable[str], *, any_case: bool = False) -> str:
+    """Return a pattern for any of the patterns, which are tried in their order, as one group.
+
+    Those that begin with the same letter stand behind it together: a place where another letter stands is
+    left at once. With `any_case` small letters and capitals count the same.
+    """
+    heads = (head for pattern in patterns for head in _heads(pattern))
+    branches: list[str] = []
+    for led, run in groupby(heads, key=lambda head: _LED.match(head) is not None):
+        if not led:
+            branches += (f"(?i:{head})" if any_case else head for head in run)
+            continue
+        tails: dict[str, list[str]] = {}
+        for head in run:
+            tails.setdefault(head[0].lower() if any_case else head[0], []).append(head[1:])
+        for letter, ends in tails.items():
+            joined = "|".join(ends)
+            branches.append(
+                f"[{letter}{letter.upper()}](?i:{joined})" if any_case else f"{letter}(?:{joined})"
+            )
+    return f"(?:{'|'.join(branches)})"
+
+
+def _heads(pattern: str) -> Iterator[str]:
+    """Yield in its place the patterns that a choice at the beginning of a pattern comes to."""
+    outside = pattern
+    while (shorter := _INNER.sub("", outside)) != outside:
+        outside = shorter
+    if "|" in outside:
+        yield f"(?:{pattern})"
+        return
+    match = _HEAD.fullmatch(pattern)
+    if match is None:
+        yield pattern
+        return
+    choice, may_lack, rest = match.groups()
+    for head in (*choice.split("|"), *([""] if may_lack else [])):
+        yield from _heads(head + rest)

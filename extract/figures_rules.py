@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from corpus.errors import DataFileError
+from extract.alternatives import by_letter
 from extract.whole import reading
 
 _FILE: Final = Path(__file__).with_name("figures.toml")
@@ -98,6 +99,7 @@ def load_rules() -> Rules:
     counted = _noun_phrase(nouns["between"], nouns["people"] + nouns["cases"] + nouns["services"])
     approx = tuple(_approx(entry) for entry in data["approx"])
     every_before = sorted((w for e in data["approx"] for w in e.get("before", ())), key=len, reverse=True)
+    terms = sorted(data["subject"]["terms"], key=len, reverse=True)
     return Rules(
         exclusions=tuple(_exclusion(entry, counted) for entry in data["not_a_figure"]),
         counted=re.compile(counted),
@@ -116,12 +118,10 @@ def load_rules() -> Rules:
         ),
         listed=re.compile("(?i)" + nouns["listed_before"]),
         approx=approx,
-        approx_before=re.compile(rf"(?i)\b(?:{'|'.join(every_before)})\s(?:an?\s)?$"),
+        approx_before=re.compile(rf"\b{by_letter(every_before, any_case=True)}(?i:\s(?:an?\s)?)$"),
         comparators=tuple(_cue(entry) for entry in data["comparator"]),
         directions=tuple(_cue(entry) for entry in data["direction"]),
-        terms=re.compile(
-            r"(?i)\b(?:" + "|".join(sorted(data["subject"]["terms"], key=len, reverse=True)) + r")\b"
-        ),
+        terms=re.compile(rf"\b{by_letter(terms, any_case=True)}\b"),
         subject={name: tuple(words) for name, words in data["subject"].items() if name != "terms"},
     )
 
@@ -141,9 +141,9 @@ def _faults(data: Mapping[str, Any]) -> list[str]:
 
 def _noun_phrase(between: str, nouns: list[str]) -> str:
     """Return a pattern for at most four describing words and one of the nouns, after a number."""
-    joined = "|".join(sorted(nouns, key=len, reverse=True))
+    joined = by_letter(sorted(nouns, key=len, reverse=True), any_case=True)
     describing = rf"(?!(?!in-|on-|all-){_STOP}\b)[A-Za-z‘][\w’'/-]*,?\s"
-    return rf"{between}(?:\s|-)(?:{describing}){{0,4}}?(?i:{joined})(?![\w-])"
+    return rf"{between}(?:\s|-)(?:{describing}){{0,4}}?{joined}(?![\w-])"
 
 
 def _exclusion(entry: Mapping[str, Any], counted: str) -> Exclusion:

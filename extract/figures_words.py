@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final
 
 from corpus.authorities import register
+from extract.alternatives import by_letter
 from extract.figures_rules import load_rules
 
 # Where a phrase ends that "of" or "and" would carry on.
@@ -13,6 +14,8 @@ _LOOSE: Final = (
     r"|\sof\s(?=which|whom|these|those)"
     r"|\sand\s(?!young|famil|children|carers|care\b|permanence|child|minority)"
 )
+
+_AS_WRITTEN: Final = frozenset({"verbs", "ends"})  # the lists that are looked for in small letters only
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,10 @@ class Words:
 @cache
 def load_words() -> Words:
     """Compile the word lists of the data file."""
-    words = {name: "|".join(entries) for name, entries in load_rules().subject.items()}
+    words = {
+        name: by_letter(entries, any_case=name not in _AS_WRITTEN)
+        for name, entries in load_rules().subject.items()
+    }
     openers, verbs = words["openers"], words["verbs"]
     return Words(
         end=re.compile(rf"[,.;:()?!–]|(?<!looked)(?<!cared)\s(?:{verbs}|{words['ends']}|\d+)\b{_LOOSE}"),

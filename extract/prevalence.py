@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from corpus.errors import DataFileError
+from extract.alternatives import by_letter
 from extract.figures_rules import load_rules
 from extract.whole import reading
 
 _FILE: Final = Path(__file__).with_name("prevalence.toml")
 _KEYS: Final = frozenset({"word", "words", "not_before", "allow_before", "counted", "examples"})
+_OPENS: Final = r"[\s(‘“—–-]"  # what stands before the first word
 _GROUP: Final = re.compile(r"\s(?:of\s)?(?:the|these|those|them|their|its|whom|which|this)\b")
 
 
@@ -33,13 +35,17 @@ class Scale:
 
     levels: tuple[Level, ...]  # in the order of the pattern's groups
     pattern: re.Pattern[str]
+    places: re.Pattern[str]  # where the words of any level stand: what `pattern` finds, much sooner
 
 
 def sentence_prevalence(sentence: str) -> str | None:
     """Return the level of the first prevalence word of a sentence ("almost all", "few"), else None."""
     scale = load_scale()
     text = f" {sentence[:1].lower()}{sentence[1:]}"
-    for match in scale.pattern.finditer(text):
+    for place in scale.places.finditer(text):
+        match = scale.pattern.match(text, place.start())
+        if match is None:
+            continue
         level = scale.levels[(match.lastindex or 1) - 1]
         before = text[max(0, match.start() - 25) : match.start() + 1]
         if level.not_before and level.not_before.search(before) and not _allowed(level, before):
@@ -78,7 +84,12 @@ def load_scale() -> Scale:
     # "all but two" and "a few" are read before "all" and "few".
     ordered = sorted(entries, key=lambda entry: entry.get("counted", False))
     alternatives = "|".join(f"({'|'.join(entry['words'])})" for entry in ordered)
-    return Scale(tuple(_level(entry) for entry in ordered), re.compile(rf"[\s(‘“—–-](?:{alternatives})\b"))
+    any_words = by_letter(word for entry in ordered for word in entry["words"])
+    return Scale(
+        levels=tuple(_level(entry) for entry in ordered),
+        pattern=re.compile(rf"{_OPENS}(?:{alternatives})\b"),
+        places=re.compile(rf"{_OPENS}{any_words}\b"),
+    )
 
 
 def _level(entry: dict[str, Any]) -> Level:
