@@ -120,14 +120,14 @@ def test_the_command_serves_until_ctrl_c_and_leaves_one_file(fake: ModuleType, t
     try:
         said = running.stderr.readline()
         address = re.search(r"http://127\.0\.0\.1:\d+/\S+/", said)[0]
-        with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310 (our own address)
+        with urllib.request.urlopen(address, timeout=150) as answer:  # noqa: S310 (our own address)
             page = answer.read().decode()
             assert "Visits are late." in page
             where = answer.url
-        with urllib.request.urlopen(where, b"valence=mixed&theme1=health", timeout=30) as answer:  # noqa: S310
+        with urllib.request.urlopen(where, b"valence=mixed&theme1=health", timeout=150) as answer:  # noqa: S310
             assert "Nothing left here" in answer.read().decode()
         running.send_signal(signal.SIGINT)
-        out, rest = running.communicate(timeout=30)
+        out, rest = running.communicate(timeout=150)
     finally:
         running.kill()
     assert said.startswith("Review as jo: ")

@@ -155,11 +155,11 @@ def test_the_command_serves_this_machine_only_and_ends_in_order(store):
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as served:
         try:
             address = re.search(r"http://127\.0\.0\.1:\d+/", served.stdout.readline())[0]
-            with urllib.request.urlopen(address, timeout=30) as page:  # noqa: S310 - our own
+            with urllib.request.urlopen(address, timeout=150) as page:  # noqa: S310 - our own
                 assert b"ofsight" in page.read()
             strange = urllib.request.Request(address, headers={"Host": "elsewhere.example"})  # noqa: S310
             with pytest.raises(urllib.error.HTTPError, match="403"):
-                urllib.request.urlopen(strange, timeout=30)  # noqa: S310
+                urllib.request.urlopen(strange, timeout=150)  # noqa: S310
         finally:
             served.terminate()
     assert served.returncode == 143

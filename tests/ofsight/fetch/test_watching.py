@@ -207,7 +207,7 @@ def test_a_watch_that_is_ended_while_fetching_is_taken_up(
         time.sleep(0.05)
         assert process.poll() is None, process.stderr.read()
     os.kill(process.pid, number)
-    process.communicate(timeout=30)
+    process.communicate(timeout=150)
     assert (
         process.returncode in {signal.SIGKILL: (-9,), signal.SIGTERM: (143,), signal.SIGINT: (130,)}[number]
     )
