@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from corpus.model import Figure
@@ -36,8 +37,7 @@ def find_figures(
     whose date holds for "of this number" items below it; `sentences` the ranges where they are known.
     """
     figures: list[Figure] = []
-    above = find_periods(heading, 0, len(heading)) if heading else ()
-    inherited = above[-1] if above else None
+    inherited = _last_period(heading) if heading else None
     first: str | None = None  # the subject of the first figure of the sentence before, and of the last
     latest: str | None = None
     before = ""  # the sentence before, where it holds no figure
@@ -62,6 +62,12 @@ def find_figures(
         before = ""
         inherited = periods[-1] if periods else inherited
     return figures
+
+
+@lru_cache(maxsize=64)  # the paragraphs of a section ask for the same heading one after another
+def _last_period(heading: str) -> Period | None:
+    """Return the last time that a heading names."""
+    return next(reversed(find_periods(heading, 0, len(heading))), None)
 
 
 def _bounded(text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
