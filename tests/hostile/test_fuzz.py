@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("atheris", reason="atheris, which looks for inputs, is not installed (it comes for Linux only)")
+pytest.importorskip("atheris", reason="atheris, which looks for inputs, is not installed (Linux only)")
 
 
 @pytest.mark.parametrize("target", ["text", "pdf"])
