@@ -19,7 +19,7 @@ _DAY: Final = re.compile(
     re.IGNORECASE,
 )
 _SLASHED: Final = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)\d\d)\b")
-_JOINED: Final = re.compile(r"\s*(?:\band\b|&|;)\s*", re.IGNORECASE)
+_JOINED: Final = re.compile(r"\s{0,9}(?:\band\b|&|;)\s{0,9}", re.IGNORECASE)
 _STATES_TWO: Final = re.compile(r"\d\D.*\d")
 
 
