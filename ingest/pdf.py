@@ -207,11 +207,16 @@ class _PageReader:
         last = taken = 0
         for match in _DIGITS.finditer(text):
             at = match.start()
-            if self._size(start + at) < _RAISED * size:
+            if self._size(start + at) < _RAISED * min(size, self._beside(start, start + at, end)):
                 kept.append(text[last:at])
                 last = match.end()
                 taken += match.end() - at
         return "".join([*kept, text[last:]]), taken
+
+    def _beside(self, start: int, at: int, end: int) -> float:
+        """The size of the letter before a place: a line may begin with a large bullet (Sunderland, 2015)."""
+        before = self._last_letter(start, at)
+        return self._size(before if self.text[before].isalpha() else self._last_letter(start, end))
 
     def _last_letter(self, start: int, end: int) -> int:
         """The last letter of a range: a colon or a marker behind a bold heading is often not bold."""
