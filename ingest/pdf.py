@@ -207,7 +207,8 @@ class _PageReader:
         last = taken = 0
         for match in _DIGITS.finditer(text):
             at = match.start()
-            if self._size(start + at) < _RAISED * min(size, self._beside(start, start + at, end)):
+            raised = self._size(start + at) / _RAISED
+            if raised < size and raised < self._beside(start, start + at, end):
                 kept.append(text[last:at])
                 last = match.end()
                 taken += match.end() - at
