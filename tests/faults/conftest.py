@@ -24,3 +24,8 @@ def trials() -> ModuleType:
 @pytest.fixture(scope="session")
 def outputs(trials) -> ModuleType:
     return load("outputs")
+
+
+@pytest.fixture(scope="session")
+def killing(trials) -> ModuleType:
+    return load("killing")

@@ -14,8 +14,8 @@ def files(trials) -> list[Path]:
     return sorted(trials.SAMPLES.iterdir())[:4]
 
 
-def test_kills_lose_nothing_and_double_nothing(trials, files, tmp_path):
-    trials.kills(tmp_path, files, count=3, seed=11, longest=5.0)
+def test_kills_lose_nothing_and_double_nothing(killing, files, tmp_path):
+    killing.kills(tmp_path, files, count=3, seed=11)
 
 
 def test_workers_order_locale_and_hash_seed_make_no_difference(trials, files, tmp_path):

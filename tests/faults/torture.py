@@ -15,6 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import killing
 import outputs
 import trials
 
@@ -37,7 +38,7 @@ def main() -> int:
         ),
         "full disks": partial(trials.fill_disks, moments=20),
         "outputs": partial(outputs.kill_writers, kills=10, seed=seed),
-        "kills": partial(trials.kills, files=files, count=given.kills, seed=seed, longest=20.0),
+        "kills": partial(killing.kills, files=files, count=given.kills, seed=seed),
     }
     return sum(report(name, trial) for name, trial in series.items()) and 1
 

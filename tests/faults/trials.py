@@ -7,10 +7,8 @@ behind. The tests take a few of each, `make torture` (`tests/faults/torture.py`)
 import importlib.util
 import os
 import random
-import signal
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -87,69 +85,6 @@ def content(store: Path) -> str:
     """The content hash of a store."""
     with open_store(store) as opened:
         return opened.content_hash()
-
-
-def living(group: int) -> list[int]:
-    """Processes of a group that are still there."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        try:
-            fields = (entry / "stat").read_text().rpartition(")")[2].split()
-        except (OSError, ValueError):
-            continue
-        if entry.name.isdigit() and int(fields[2]) == group and fields[0] != "Z":
-            found.append(int(entry.name))
-    return found
-
-
-def kills(place: Path, files: Sequence[Path], count: int, seed: int, longest: float) -> str:
-    """Real runs killed at random moments and started again, over and over, until there were enough kills."""
-    whole = place / "whole.db"
-    began = time.monotonic()
-    assert start(files, whole, 1).wait() in DONE
-    wanted, alone = content(whole), time.monotonic() - began
-    dice = random.Random(seed)  # noqa: S311
-    killed = rounds = 0
-    while killed < count:
-        store = place / f"round{rounds}.db"
-        rounds += 1
-        done = False
-        while not done and killed < count:
-            done = not _kill_one(files, store, dice, longest)
-            killed += not done
-        assert start(files, store).wait() in DONE
-        _assert_nothing_lost_or_doubled(store, files, wanted)
-    return f"{killed} kills in {rounds} rounds over {len(files)} files ({alone:.0f} s undisturbed)"
-
-
-def _kill_one(files: Sequence[Path], store: Path, dice: random.Random, longest: float) -> bool:
-    """Kill a run, or only its parent; False where it had come to its end before."""
-    process = start(files, store)
-    time.sleep(dice.uniform(0.0, longest))
-    if process.poll() is not None:
-        assert process.returncode in DONE
-        return False
-    if dice.random() < 0.5:
-        os.killpg(process.pid, signal.SIGKILL)
-    else:
-        process.kill()
-    process.wait()
-    end = time.monotonic() + 5
-    while living(process.pid) and time.monotonic() < end:
-        time.sleep(0.05)
-    assert living(process.pid) == [], "children outlive their parent by 5 s"
-    return True
-
-
-def _assert_nothing_lost_or_doubled(store: Path, files: Sequence[Path], wanted: str) -> None:
-    assert content(store) == wanted
-    with open_store(store) as opened:
-        done = "SELECT count(*), count(DISTINCT source) FROM outcome WHERE status IN ('ok', 'partial')"
-        (documents,) = opened.connection.execute("SELECT count(*) FROM document").fetchone()
-        # What was reported done is never done again.
-        assert opened.connection.execute(done).fetchone() == (documents, documents)
-        for document_id, seal in opened.connection.execute("SELECT document_id, sha256 FROM seal"):
-            assert seal_of(opened.connection, document_id) == seal
 
 
 RUN_FAKES: Final = """
