@@ -4,6 +4,7 @@ Exit codes: 0 all well, 1 finished but some inputs were rejected, 2 wrong usage 
 130 and 143 when interrupted. Standard output is data, standard error is talk.
 """
 
+import gc
 import os
 import sys
 from typing import Any, Final
@@ -17,6 +18,9 @@ Examples:
   ofsight show Leeds
   ofsight compare Leeds Bradford --out comparison.html
 """
+# New objects before Python looks for rings of unused ones: what is loaded at the start would be gone through
+# again and again.
+_COLLECT_AFTER: Final = 100_000
 _DEBUG: Final = "OFSIGHT_DEBUG"
 _DAMAGED: Final = ("malformed", "not a database", "decode")  # what SQLite says of a file that was harmed
 
@@ -26,6 +30,7 @@ def main() -> None:
     # One thread for each worker's matrices: more only wait for one another, and round in another order.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+    gc.set_threshold(_COLLECT_AFTER)
     sys.exit(run_command(sys.argv[1:]))
 
 

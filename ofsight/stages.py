@@ -3,6 +3,7 @@
 Runs inside a worker. The three stages are plain functions, so that a test can put others in their place.
 """
 
+import gc
 import hashlib
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -75,6 +76,7 @@ class Workshop:
         """Load the stages, if that has not been done."""
         if self._stages is None:
             self._stages = self._load()
+            gc.freeze()  # it stays, and workers share its memory as long as nobody goes through it
         return self._stages
 
     def has_our_rules(self) -> bool:

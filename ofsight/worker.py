@@ -1,5 +1,6 @@
 """What does a worker process do: how does it take tasks, keep its bounds and answer whatever happens?"""
 
+import gc
 import json
 import os
 import signal
@@ -32,6 +33,7 @@ def serve(
             load()
         pipe.send_bytes(b"loaded")
     _settle_in(pipe, limits, parent, debug=debug)
+    gc.disable()  # it would go through all that was loaded many times a document
     while True:
         try:
             task = pipe.recv()
@@ -45,6 +47,14 @@ def serve(
             pipe.send_bytes(json.dumps({"failed": ["corrupt", f"text that is no text: {error}"]}).encode())
         if answer.get("last"):
             return
+        del task, answer
+        _tidy()
+
+
+def _tidy() -> None:
+    """Free what one document left behind; what stays is kept for the next ones, and not looked at again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _answer(work: Work[Task], task: Task, *, debug: bool) -> dict[str, Any]:
