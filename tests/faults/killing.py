@@ -2,7 +2,9 @@
 
 import os
 import random
+import resource
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Sequence
@@ -17,7 +19,7 @@ from trials import DONE, content, start
 from corpus.seals import seal_of
 from corpus.store import open_store
 
-LONGEST_S: Final = 20.0  # that a run is let alone before it is killed
+LONGEST_S: Final = 6.0  # of processor time that a run has before it is killed
 CHILDREN_S: Final = 5.0  # that a child may outlive its parent
 
 
@@ -38,9 +40,9 @@ class Tally:
 def kills(place: Path, files: Sequence[Path], count: int, seed: int) -> str:
     """Runs are killed until there were enough kills; each store ends as that of an undisturbed run."""
     whole = place / "whole.db"
-    began = time.monotonic()
+    before = _used_by_children()
     assert start(files, whole, 1).wait() in DONE
-    wanted, alone = content(whole), time.monotonic() - began
+    wanted, alone = content(whole), _used_by_children() - before
     dice, tally, rounds = random.Random(seed), Tally(), 0  # noqa: S311
     while tally.kills < count:
         store = place / f"round{rounds}.db"
@@ -52,17 +54,20 @@ def kills(place: Path, files: Sequence[Path], count: int, seed: int) -> str:
         store.unlink()
     return (
         f"{tally.kills} kills ({tally.groups} of the whole group, {tally.parents} of the parent alone) in"
-        f" {rounds} rounds over {len(files)} files ({alone:.0f} s undisturbed); the last child was gone"
-        f" after {max(tally.outlived):.2f} s"
+        f" {rounds} rounds over {len(files)} files ({alone:.0f} s of processor time undisturbed);"
+        f" the last child was gone after {max(tally.outlived):.2f} s"
     )
+
+
+def _used_by_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _kill_one(files: Sequence[Path], store: Path, moment: float, tally: Tally) -> bool:
     """Kill a run, or only its parent; False where it had come to its end before."""
     process = start(files, store)
-    time.sleep(moment)
-    if process.poll() is not None:
-        assert process.returncode in DONE
+    if _ends_before(process, moment):
         return False
     if tally.groups <= tally.parents:
         os.killpg(process.pid, signal.SIGKILL)
@@ -77,6 +82,24 @@ def _kill_one(files: Sequence[Path], store: Path, moment: float, tally: Tally) -
     assert living(process.pid) == [], f"children outlive their parent by {CHILDREN_S:g} s"
     tally.outlived.append(time.monotonic() - killed)
     return True
+
+
+def _ends_before(process: subprocess.Popen, moment: float) -> bool:
+    """Wait until a run has used so much processor time, however busy the machine is."""
+    while process.poll() is None:
+        if sum(map(_used, living(process.pid))) >= moment:
+            return False
+        time.sleep(random.uniform(0.0, 0.02))  # noqa: S311
+    assert process.returncode in DONE
+    return True
+
+
+def _used(pid: int) -> float:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def living(group: int) -> list[int]:
