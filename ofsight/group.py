@@ -7,6 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 from ofsight.commands import COMMANDS
+from ofsight.options import PlainCommand
 
 _ENTRIES = {entry.name: entry for entry in COMMANDS}
 
@@ -38,7 +39,7 @@ def load_command(name: str) -> Any:
     app = getattr(module, "app", None)
     if app is None:
         app = typer.Typer(rich_markup_mode=None, add_completion=False)
-        app.command(name)(getattr(module, name))
+        app.command(name, cls=PlainCommand)(getattr(module, name))
     command = typer.main.get_command(app)
     command.name = name
     return command

@@ -1,22 +1,24 @@
 """`ofsight authorities`: which authorities there are, and what the store holds of each."""
 
 import json
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from corpus.authorities import register
 from corpus.store import open_store
+from ofsight.options import STORE, AsJson, ReadStore
 from ofsight.terminal import table
 
 _REPORTS = "SELECT la_code, count(*), max(inspected_to) FROM document GROUP BY la_code"
 
 
 def authorities(
-    words: Annotated[str | None, typer.Argument(help="Only names or regions with these words.")] = None,
-    store: Annotated[Path, typer.Option(help="The store, to count its reports.")] = Path("ofsight.db"),
-    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    words: Annotated[
+        str | None, typer.Argument(metavar="WORDS", help="Only names or regions with these words.")
+    ] = None,
+    store: ReadStore = STORE,
+    as_json: AsJson = False,
 ) -> None:
     """List the local authorities with their codes, and how many reports the store holds of each.
 

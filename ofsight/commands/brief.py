@@ -1,6 +1,5 @@
 """`ofsight brief`: a briefing on one authority."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,16 +8,17 @@ from corpus.authorities import register
 from corpus.errors import StoreError
 from corpus.store import open_store
 from ofsight.handing_over import hand_over
+from ofsight.options import STORE, AsJson, OutDocument, ReadStore, Templates
 
 
 def brief(
-    authority: Annotated[str, typer.Argument(help="A name, alias, code or part of a name.")],
-    store: Annotated[Path, typer.Option(help="The store to read.")] = Path("ofsight.db"),
-    out: Annotated[
-        Path | None, typer.Option(help="File to write: .html, .md, .docx, .pdf, .xlsx or .json.")
-    ] = None,
-    templates: Annotated[Path | None, typer.Option(help="Folder with templates of your own.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    authority: Annotated[
+        str, typer.Argument(metavar="AUTHORITY", help="A name, alias, code or part of a name.")
+    ],
+    store: ReadStore = STORE,
+    out: OutDocument = None,
+    templates: Templates = None,
+    as_json: AsJson = False,
 ) -> None:
     """Write a briefing on one authority, centred on its latest full inspection.
 

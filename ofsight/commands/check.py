@@ -4,20 +4,19 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Final
-
-import typer
+from typing import Final
 
 from corpus.check import Condition, examine
 from corpus.store import open_store
+from ofsight.options import STORE, AsJson, ReadStore
 from ofsight.terminal import wrap
 
 _LISTED: Final = 20
 
 
 def check(
-    store: Annotated[Path, typer.Option(help="The store to look at.")] = Path("ofsight.db"),
-    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    store: ReadStore = STORE,
+    as_json: AsJson = False,
 ) -> int:
     """Check that every row of the store is still what was written.
 

@@ -1,6 +1,5 @@
 """`ofsight compare`: authorities side by side."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
@@ -9,6 +8,7 @@ from corpus.authorities import register
 from corpus.errors import StoreError, UnknownAuthorityError
 from corpus.store import open_store
 from ofsight.handing_over import hand_over
+from ofsight.options import STORE, AsJson, OutDocument, ReadStore, Templates
 from ofsight.selection import first_day, last_day
 
 if TYPE_CHECKING:
@@ -17,22 +17,26 @@ if TYPE_CHECKING:
 
 def compare(
     authorities: Annotated[
-        list[str], typer.Argument(metavar="AUTHORITY...", help="Names, aliases, codes or parts of a name.")
+        list[str], typer.Argument(metavar="AUTHORITY", help="Names, aliases, codes or parts of a name.")
     ],
-    store: Annotated[Path, typer.Option(help="The store to read.")] = Path("ofsight.db"),
+    store: ReadStore = STORE,
     against: Annotated[
         str | None,
-        typer.Option(help="For one authority: neighbours, region, grade, england, or names with commas."),
+        typer.Option(
+            metavar="WHOM",
+            help="For one authority: neighbours, region, grade, england, or names with commas.",
+        ),
     ] = None,
     since: Annotated[
-        str | None, typer.Option(help="Only inspections begun in or after: 2024, 2024-05-20.")
+        str | None,
+        typer.Option(metavar="DAY", help="Only inspections begun in or after: 2024, 2024-05 or 2024-05-20."),
     ] = None,
-    until: Annotated[str | None, typer.Option(help="Only inspections begun in or before.")] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="File to write: .html, .md, .docx, .pdf, .xlsx or .json.")
+    until: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Only inspections begun in or before.")
     ] = None,
-    templates: Annotated[Path | None, typer.Option(help="Folder with templates of your own.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    out: OutDocument = None,
+    templates: Templates = None,
+    as_json: AsJson = False,
 ) -> None:
     """Compare authorities by their latest full inspections; prints Markdown without --out.
 

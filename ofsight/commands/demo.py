@@ -20,7 +20,9 @@ _MOST_INSPECTED = """
 
 
 def demo(
-    out: Annotated[Path, typer.Option(help="Folder for what the demo makes.")] = Path("out"),
+    out: Annotated[Path, typer.Option(metavar="FOLDER", help="Folder for what the demo makes.")] = Path(
+        "out"
+    ),
 ) -> int:
     """Read the bundled invented reports, compare three authorities, brief on one, and say where it all is.
 

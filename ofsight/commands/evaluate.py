@@ -9,17 +9,20 @@ from typing import Annotated
 import typer
 
 from corpus.store import open_store
+from ofsight.options import STORE, AsJson
 
 
 def evaluate(
-    store: Annotated[Path, typer.Option(help="A store with the reports that were coded by hand.")] = Path(
-        "ofsight.db"
-    ),
-    out: Annotated[Path | None, typer.Option(help="HTML page to write, with the worst mistakes.")] = None,
+    store: Annotated[
+        Path, typer.Option(metavar="FILE", help="A store with the reports that were coded by hand.")
+    ] = STORE,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="HTML page to write, with the worst mistakes.")
+    ] = None,
     new_period: Annotated[
         bool, typer.Option("--new-period", help="Train on the years before 2025, test on the rest.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Train without some authorities, code theirs, and measure the agreement with readers; takes minutes.
 

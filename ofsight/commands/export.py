@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from corpus.store import open_store
+from ofsight.options import STORE, ReadStore
 
 if TYPE_CHECKING:
     from ofsight.exchange.outgoing import Tool
@@ -28,13 +29,18 @@ class Form(StrEnum):
 def export(
     out: Annotated[
         Path,
-        typer.Argument(help="A folder, or a file ending in .xlsx, .sqlite, .jsonl, .qdpx or .qdc."),
+        typer.Argument(
+            metavar="OUT", help="A folder, or a file ending in .xlsx, .sqlite, .jsonl, .qdpx or .qdc."
+        ),
     ],
-    store: Annotated[Path, typer.Option(help="The store to read.")] = Path("ofsight.db"),
+    store: ReadStore = STORE,
     formats: Annotated[
         list[Form],
         typer.Option(
-            "--format", help="Of the files in a folder (may be repeated), or the tool for one file."
+            "--format",
+            metavar="FORMAT",
+            help="csv, jsonl or parquet for the files in a folder (may be repeated);"
+            " qdpx, qdc, label-studio or prodigy for a tool.",
         ),
     ] = [  # noqa: B006
         Form.csv,
@@ -42,7 +48,7 @@ def export(
     ],
     authority: Annotated[
         list[str] | None,
-        typer.Option(help="For a tool: only this authority's reports; may be repeated."),
+        typer.Option(metavar="NAME", help="For a tool: only this authority's reports; may be repeated."),
     ] = None,
     all_text: Annotated[
         bool,

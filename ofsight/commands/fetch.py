@@ -20,21 +20,34 @@ from ofsight.selection import check, first_day
 from ofsight.signals import ending_on_sigterm
 
 To = Annotated[
-    Path, typer.Option("--to", help="The folder to keep reports in, with their list manifest.csv.")
+    Path,
+    typer.Option(
+        "--to", metavar="FOLDER", help="The folder to keep reports in, with their list manifest.csv."
+    ),
 ]
 Authorities = Annotated[
-    list[str] | None, typer.Option("--authority", help="Only this authority; may be repeated.")
+    list[str] | None,
+    typer.Option(
+        "--authority", metavar="NAME", help="Only this authority: name, alias or code; may be repeated."
+    ),
 ]
 Kinds = Annotated[
     list[str] | None,
     typer.Option(
         "--kind",
+        metavar="KIND",
         help="Only inspection, focused_visit, monitoring_visit, area_send, joint, or other; may be repeated.",
     ),
 ]
-Since = Annotated[str | None, typer.Option(help="Only published since (2024, 2024-05 or 2024-05-20).")]
-BaseUrl = Annotated[str | None, typer.Option(help="Ask this address instead of the publisher's.")]
-SiteFile = Annotated[Path | None, typer.Option("--site", help="Your own description of the site (TOML).")]
+Since = Annotated[
+    str | None, typer.Option(metavar="DAY", help="Only published in or after: 2024, 2024-05 or 2024-05-20.")
+]
+BaseUrl = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="Ask this address instead of the publisher's.")
+]
+SiteFile = Annotated[
+    Path | None, typer.Option("--site", metavar="FILE", help="Your own description of the site (TOML).")
+]
 AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Visit private addresses too.")]
 
 

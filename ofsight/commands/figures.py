@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,23 +9,27 @@ import typer
 from corpus.store import open_store
 from ofsight.handing_over import hand_over_table
 from ofsight.listing import figures_as_text
+from ofsight.options import STORE, Authority, Framework, OutTable, ReadStore, Since, Theme, Until, Valence
 from ofsight.selection import Filter
 from ofsight.terminal import clean
 
 
 def figures(
-    store: Annotated[Path, typer.Option(help="The store to read.")] = Path("ofsight.db"),
-    subject: Annotated[str | None, typer.Option(help="Words in what is measured, such as caseload.")] = None,
-    kind: Annotated[
-        str | None, typer.Option(help="percent, count, money, rate, ratio, duration or share.")
+    store: ReadStore = STORE,
+    subject: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="Words in what is measured, such as caseload.")
     ] = None,
-    theme: Annotated[str | None, typer.Option(help="Only in paragraphs on this theme.")] = None,
-    valence: Annotated[str | None, typer.Option(help="strength, weakness, mixed or neutral.")] = None,
-    authority: Annotated[str | None, typer.Option(help="Name, alias or code.")] = None,
-    framework: Annotated[str | None, typer.Option(help="Such as sif or ilacs.")] = None,
-    since: Annotated[str | None, typer.Option(help="Inspected in or after: 2024, 2024-05-20.")] = None,
-    until: Annotated[str | None, typer.Option(help="Inspected in or before.")] = None,
-    out: Annotated[Path | None, typer.Option(help="File to write: .csv or .jsonl, all columns.")] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(metavar="KIND", help="percent, count, money, rate, ratio, duration or share."),
+    ] = None,
+    theme: Theme = None,
+    valence: Valence = None,
+    authority: Authority = None,
+    framework: Framework = None,
+    since: Since = None,
+    until: Until = None,
+    out: OutTable = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON, one line for each row.")] = False,
 ) -> None:
     """List figures across authorities, each with the sentence it stands in.

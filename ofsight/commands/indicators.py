@@ -1,24 +1,26 @@
 """`ofsight indicators`: the standard measures of the area profiles."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from corpus.store import open_store
 from ofsight.handing_over import columns_of, hand_over_table
+from ofsight.options import STORE, Authority, OutTable, ReadStore, Since, Until
 from ofsight.selection import Filter
 
 _SHOWN = ("authority", "indicator", "value", "unit", "as_of", "previous_value", "previous_as_of", "england")
 
 
 def indicators(
-    store: Annotated[Path, typer.Option(help="The store to read.")] = Path("ofsight.db"),
-    indicator: Annotated[str | None, typer.Option(help="Such as looked_after_rate.")] = None,
-    authority: Annotated[str | None, typer.Option(help="Name, alias or code.")] = None,
-    since: Annotated[str | None, typer.Option(help="Inspected in or after: 2016, 2016-05-20.")] = None,
-    until: Annotated[str | None, typer.Option(help="Inspected in or before.")] = None,
-    out: Annotated[Path | None, typer.Option(help="File to write: .csv or .jsonl, all columns.")] = None,
+    store: ReadStore = STORE,
+    indicator: Annotated[
+        str | None, typer.Option(metavar="INDICATOR", help="Such as looked_after_rate.")
+    ] = None,
+    authority: Authority = None,
+    since: Since = None,
+    until: Until = None,
+    out: OutTable = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON, one line for each row.")] = False,
 ) -> None:
     """List the indicators that reports of 2014 to 2017 print in their area profiles.

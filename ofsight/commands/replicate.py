@@ -6,7 +6,6 @@ from dataclasses import asdict
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import groupby
-from pathlib import Path
 from sqlite3 import Connection
 from typing import Annotated, Any, Final
 
@@ -14,6 +13,7 @@ import typer
 
 from corpus.authorities import register
 from corpus.store import open_store
+from ofsight.options import STORE, ReadStore
 from ofsight.terminal import paint, table, wrap
 from reports.intervals import Kept, Spread, days_to_publication, due, rules_kept
 from reports.recommendations import STUDY_TO, Recommended, count_recommendations
@@ -35,11 +35,21 @@ class What(StrEnum):
 
 
 def replicate(
-    what: Annotated[What, typer.Argument(help="What to set beside the store.")] = What.grades,
-    store: Annotated[Path, typer.Option(help="The store to read.")] = Path("ofsight.db"),
+    what: Annotated[
+        What,
+        typer.Argument(
+            metavar="WHAT",
+            help="grades, recommendations, publication or due; see above.",
+        ),
+    ] = What.grades,
+    store: ReadStore = STORE,
     today: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="The day from which to count (due); today if not given."),
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            metavar="DAY",
+            help="The day from which to count (due), as 2026-09-01; today if not given.",
+        ),
     ] = None,
     as_data: Annotated[bool, typer.Option("--json", help="Print as JSON, with the sources.")] = False,
 ) -> None:

@@ -12,11 +12,16 @@ from typing import Annotated
 import typer
 
 from corpus.store import open_store
+from ofsight.options import STORE
 
 
 def review(
-    store: Annotated[Path, typer.Option(help="The store whose codings are reviewed.")] = Path("ofsight.db"),
-    coder: Annotated[str | None, typer.Option(help="Your name in the ledger; else your login.")] = None,
+    store: Annotated[
+        Path, typer.Option(metavar="FILE", help="The store whose codings are reviewed.")
+    ] = STORE,
+    coder: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Your name in the ledger; else your login.")
+    ] = None,
     blind: Annotated[
         bool, typer.Option("--blind", help="Show the program's coding only after yours: for double coding.")
     ] = False,
@@ -25,12 +30,19 @@ def review(
     ] = False,
     take_in: Annotated[
         Path | None,
-        typer.Option("--import", help="Add codings from a file (.csv, .jsonl, .json, .qdpx) to the ledger."),
+        typer.Option(
+            "--import",
+            metavar="FILE",
+            help="Add codings from a file (.csv, .jsonl, .json, .qdpx) to the ledger.",
+        ),
     ] = None,
     hand_out: Annotated[
-        Path | None, typer.Option("--export", help="Write the ledger to a file (.csv or .jsonl).")
+        Path | None,
+        typer.Option("--export", metavar="FILE", help="Write the ledger to a file (.csv or .jsonl)."),
     ] = None,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Of the page; 0 takes a free one.")] = 0,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, metavar="PORT", help="Of the page; 0 takes a free one.")
+    ] = 0,
     browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
     as_json: Annotated[bool, typer.Option("--json", help="Print --agreement as JSON.")] = False,
 ) -> None:

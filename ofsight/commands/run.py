@@ -13,6 +13,7 @@ from ofsight.closing import plan_as_data, plan_as_text, report_as_data, report_a
 from ofsight.engine import Options, make_plan
 from ofsight.engine import run as run_engine
 from ofsight.limits import Limits, cores, for_scans
+from ofsight.options import STORE, Jobs, WriteStore
 from ofsight.progress import watcher
 
 
@@ -25,32 +26,33 @@ class Engine(StrEnum):
 
 def run(
     paths: Annotated[
-        list[Path], typer.Argument(help="Reports (PDF or text) and folders of them.", metavar="PATH...")
+        list[Path], typer.Argument(help="Reports (PDF or text) and folders of them.", metavar="PATH")
     ],
-    store: Annotated[Path, typer.Option(help="The store to write to; made if it is not there.")] = Path(
-        "ofsight.db"
-    ),
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", "-j", min=1, help="Worker processes; one for each core if not given."),
-    ] = None,
+    store: WriteStore = STORE,
+    jobs: Jobs = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; do nothing.")] = False,
     retry: Annotated[bool, typer.Option("--retry", help="Try again what was rejected before.")] = False,
     catalogue: Annotated[
         Path | None,
-        typer.Option(help="CSV list (file, published); else the nearest index.csv."),
+        typer.Option(metavar="FILE", help="CSV list (file, published); else the nearest index.csv."),
     ] = None,
-    codebook: Annotated[Path | None, typer.Option(help="Your own codebook (TOML).")] = None,
-    model: Annotated[Path | None, typer.Option(help="Your own model (.npz), made by ofsight train.")] = None,
+    codebook: Annotated[Path | None, typer.Option(metavar="FILE", help="Your own codebook (TOML).")] = None,
+    model: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Your own model (.npz), made by ofsight train.")
+    ] = None,
     ocr: Annotated[
         bool | None,
         typer.Option("--ocr/--no-ocr", help="Read scanned pages with OCRmyPDF; done where it is installed."),
     ] = None,
     engine: Annotated[
-        Engine, typer.Option(help="Processes on this machine, or a Dask cluster (see --scheduler).")
+        Engine,
+        typer.Option(
+            metavar="ENGINE", help="local: processes on this machine, dask: a cluster (see --scheduler)."
+        ),
     ] = Engine.local,
     scheduler: Annotated[
-        str | None, typer.Option(help="Address of the Dask scheduler, such as tcp://10.0.0.5:8786.")
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Address of the Dask scheduler, such as tcp://10.0.0.5:8786."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> int:

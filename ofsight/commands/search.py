@@ -2,37 +2,37 @@
 
 import json
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from corpus.store import open_store
 from ofsight import listing
+from ofsight.options import STORE, AsJson, Authority, Framework, ReadStore, Since, Theme, Until, Valence
 from ofsight.selection import Filter
 from ofsight.selection import search as find
 
 
 def search(
     words: Annotated[
-        list[str], typer.Argument(metavar="WORD...", help='Words in any form; "a phrase"; a beginn*.')
+        list[str], typer.Argument(metavar="WORD", help='Words in any form; "a phrase"; a beginn*.')
     ],
-    store: Annotated[Path, typer.Option(help="The store to read.")] = Path("ofsight.db"),
-    theme: Annotated[str | None, typer.Option(help="Only paragraphs on this theme.")] = None,
-    valence: Annotated[str | None, typer.Option(help="strength, weakness, mixed or neutral.")] = None,
-    authority: Annotated[str | None, typer.Option(help="Name, alias or code.")] = None,
-    framework: Annotated[str | None, typer.Option(help="Such as sif or ilacs.")] = None,
-    since: Annotated[str | None, typer.Option(help="Inspected in or after: 2024, 2024-05-20.")] = None,
-    until: Annotated[str | None, typer.Option(help="Inspected in or before.")] = None,
-    limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 10,
-    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    store: ReadStore = STORE,
+    theme: Theme = None,
+    valence: Valence = None,
+    authority: Authority = None,
+    framework: Framework = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="How many to show.")] = 10,
+    as_json: AsJson = False,
 ) -> None:
     """Search the paragraphs of all reports, the best first.
 
     \b
     Examples:
       ofsight search caseloads too high
-      ofsight search '"life-story work"' --valence strength --since 2023
+      ofsight search "life-story work" --valence strength --since 2023
       ofsight search housing --theme care_leavers --authority Kent
     """
     text = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)

@@ -2,21 +2,21 @@
 
 import socket
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from corpus.store import open_store
+from ofsight.options import STORE, ReadStore
 from ofsight.signals import ending_on_sigterm
 
 
 def serve(
-    store: Annotated[Path, typer.Option(help="The store to read.")] = Path("ofsight.db"),
-    host: Annotated[str, typer.Option(help="Address to listen on; the default is this machine only.")] = (
-        "127.0.0.1"
-    ),
-    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8001,
+    store: ReadStore = STORE,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Address to listen on; the default is this machine only.")
+    ] = ("127.0.0.1"),
+    port: Annotated[int, typer.Option(min=0, max=65535, metavar="PORT", help="0 takes a free one.")] = 8001,
 ) -> None:
     """Open the store in the browser with Datasette: tables, facets, ready queries, SQL of your own.
 

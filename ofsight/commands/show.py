@@ -9,6 +9,7 @@ import typer
 
 from corpus.store import Store, open_store
 from ofsight import listing
+from ofsight.options import STORE, AsJson, ReadStore
 from ofsight.queries import Overview, certificate, completeness, find_documents, passages
 
 
@@ -17,9 +18,12 @@ def show(
         str | None,
         typer.Argument(metavar="AUTHORITY|DOCUMENT", help="A name, alias or code, or a document's id."),
     ] = None,
-    store: Annotated[Path, typer.Option(help="The store to read.")] = Path("ofsight.db"),
+    store: ReadStore = STORE,
     paragraph: Annotated[
-        int | None, typer.Option("--paragraph", "-p", help="Only the paragraph with this printed number.")
+        int | None,
+        typer.Option(
+            "--paragraph", "-p", metavar="NUMBER", help="Only the paragraph with this printed number."
+        ),
     ] = None,
     why: Annotated[bool, typer.Option("--why", help="Say which words moved its coding.")] = False,
     as_certificate: Annotated[
@@ -28,9 +32,13 @@ def show(
             "--certificate", help="Say how completely the document, or without one the whole store, was read."
         ),
     ] = False,
-    page: Annotated[int | None, typer.Option(min=1, help="Draw this page with what was understood.")] = None,
-    image: Annotated[Path | None, typer.Option(help="The picture to write for --page: .png.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    page: Annotated[
+        int | None, typer.Option(min=1, metavar="NUMBER", help="Draw this page with what was understood.")
+    ] = None,
+    image: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The picture to write for --page: .png.")
+    ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Show what the store holds of an authority, a document or a paragraph.
 

@@ -6,20 +6,24 @@ from typing import Annotated
 import typer
 
 from corpus.store import open_store
+from ofsight.options import STORE, ReadStore, Templates
 from ofsight.signals import ending_on_sigterm
 
 
 def site(
-    out: Annotated[Path, typer.Option(help="Folder for the site; an older site there is replaced.")],
-    store: Annotated[Path, typer.Option(help="The store to read.")] = Path("ofsight.db"),
+    out: Annotated[
+        Path, typer.Option(metavar="FOLDER", help="Folder for the site; an older site there is replaced.")
+    ],
+    store: ReadStore = STORE,
     pages: Annotated[
         bool,
         typer.Option("--pages", help="Show each page's picture beside its text; needs the report files."),
     ] = False,
     address: Annotated[
-        str | None, typer.Option(help="Where it will stand on the web, for the links in feeds.")
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Where it will stand on the web, for the links in feeds."),
     ] = None,
-    templates: Annotated[Path | None, typer.Option(help="Folder with templates of your own.")] = None,
+    templates: Templates = None,
 ) -> None:
     """Write a site of the whole store: authorities, regions, themes, reports, heat map, search and feeds.
 

@@ -7,13 +7,16 @@ from typing import Annotated
 import typer
 
 from corpus.store import open_store
+from ofsight.options import STORE
 
 
 def train(
-    out: Annotated[Path, typer.Argument(help="The model to write (.npz); its card beside it.")],
-    store: Annotated[Path, typer.Option(help="A store with the reports that were coded by hand.")] = Path(
-        "ofsight.db"
-    ),
+    out: Annotated[
+        Path, typer.Argument(metavar="MODEL", help="The model to write (.npz); its card beside it.")
+    ],
+    store: Annotated[
+        Path, typer.Option(metavar="FILE", help="A store with the reports that were coded by hand.")
+    ] = STORE,
 ) -> None:
     """Train a model on the hand codings whose reports are in the store; takes minutes.
 

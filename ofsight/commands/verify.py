@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from corpus.store import open_store
+from ofsight.options import STORE, AsJson, ReadStore
 from ofsight.terminal import paint, wrap
 
 if TYPE_CHECKING:
@@ -26,10 +27,13 @@ _WRONG: Final = ("differs", "not_found")
 
 
 def verify(
-    file: Annotated[Path, typer.Argument(help="A draft: .docx, .pdf, .md, .html or .txt, ours or your own.")],
-    store: Annotated[Path, typer.Option(help="The store to check against.")] = Path("ofsight.db"),
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="A draft: .docx, .pdf, .md, .html or .txt, ours or your own."),
+    ],
+    store: ReadStore = STORE,
     show_all: Annotated[bool, typer.Option("--all", help="List what is supported as well.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    as_json: AsJson = False,
 ) -> int:
     """Check every quotation, citation, grade and number of a draft against the store.
 

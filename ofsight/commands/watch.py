@@ -34,6 +34,7 @@ from ofsight.fetch.watching import (
     watch as look,
 )
 from ofsight.limits import cores
+from ofsight.options import STORE, Jobs, WriteStore
 from ofsight.progress import watcher
 from ofsight.signals import ending_on_sigterm
 from ofsight.terminal import wrap
@@ -41,20 +42,17 @@ from ofsight.terminal import wrap
 
 def watch(
     to: To,
-    store: Annotated[Path, typer.Option(help="The store to write to; made if it is not there.")] = Path(
-        "ofsight.db"
-    ),
+    store: WriteStore = STORE,
     digest: Annotated[
         list[Path] | None,
-        typer.Option(help="Write what is new to this file (.html, .txt or .atom); may be repeated."),
+        typer.Option(
+            metavar="FILE", help="Write what is new to this file (.html, .txt or .atom); may be repeated."
+        ),
     ] = None,
     authority: Authorities = None,
     kind: Kinds = None,
     since: Since = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", "-j", min=1, help="Worker processes; one for each core if not given."),
-    ] = None,
+    jobs: Jobs = None,
     base_url: BaseUrl = None,
     site: SiteFile = None,
     allow_private: AllowPrivate = False,

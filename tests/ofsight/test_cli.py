@@ -46,6 +46,21 @@ def test_every_command_says_what_it_does_with_examples(entry):
         assert re.search(rf"Examples?:\s+ofsight {entry.name}", one.help), one.name
 
 
+@pytest.mark.parametrize("entry", COMMANDS, ids=lambda entry: entry.name)
+def test_help_names_files_and_days_not_types_of_python(ofsight, entry):
+    command = load_command(entry.name)
+    for name in getattr(command, "commands", {"": None}):
+        code, out, _ = ofsight(*f"{entry.name} {name}".split(), "--help")
+        assert code == 0
+        assert not re.search(r"<|\{|\bstr\b|\bint\b|%Y", out), out
+
+
+def test_without_a_file_the_codebook_that_comes_along_is_checked(ofsight):
+    code, out, _ = ofsight("codebook", "check")
+    assert code == 0
+    assert out.startswith("The codebook that comes along holds together: 19 themes")
+
+
 def test_no_command_prints_help_and_is_wrong_usage(ofsight):
     code, out, _ = ofsight()
     assert (code, out.startswith("Usage: ofsight COMMAND")) == (2, True)
@@ -59,7 +74,7 @@ def test_version(ofsight):
     ("arguments", "says"),
     [
         (("rum",), "No such command 'rum'"),
-        (("run",), "Missing argument 'PATH...'"),
+        (("run",), "Missing argument 'PATH'"),
         (("run", "--fast"), "No such option"),
         (("run", "nowhere"), "There is no such file or folder: nowhere"),
         (("show", "Leeds", "--store", "nowhere.db"), "There is no store at 'nowhere.db'. Make one with"),
