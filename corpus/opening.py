@@ -1,14 +1,17 @@
 """How is the file of a store opened, whatever stands in its place?"""
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from corpus.errors import StoreError
 from corpus.migrate import SCHEMA_VERSION, create, migrate, version_of
 
 Mode = Literal["read", "write"]
+# How SQLite says that it could not write down who reads.
+_NO_NOTES: Final = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY_CANTINIT)
 
 
 def connect(path: Path, mode: Mode) -> sqlite3.Connection:
@@ -20,13 +23,42 @@ def connect(path: Path, mode: Mode) -> sqlite3.Connection:
     if mode == "read" and not path.is_file():
         raise StoreError(f"There is no store at '{path}'. Make one with: ofsight run REPORTS --store {path}")
     try:
-        connection = _connect(path, mode)
+        connection = _connect(path, mode, still=mode == "read" and is_still(path))
         if mode == "read" and (version_of(connection) or SCHEMA_VERSION) < SCHEMA_VERSION:
             connection = _renewed(connection, path)
         _prepare(connection, path, mode)
+    except sqlite3.OperationalError as error:
+        locked = mode == "write" and path.is_file() and not os.access(path.parent, os.W_OK)
+        why = "it is read-only here" if locked else error
+        raise StoreError(f"The store '{path}' cannot be opened: {why}.") from error
     except sqlite3.Error as error:
         raise StoreError(f"The store '{path}' cannot be opened: {error}.") from error
     return connection
+
+
+def is_still(path: Path) -> bool:
+    """Whether the store lies where nothing can be written, so that SQLite cannot even note who reads it.
+
+    It does so only of a store that is not at rest: a reader or a kill kept the log from being folded in.
+
+    Raises:
+        StoreError: what it holds stands in part in a log that cannot be read there.
+        sqlite3.Error: it cannot be read for other reasons.
+    """
+    with closing(_connect(path, "read")) as connection:
+        try:
+            connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
+        except sqlite3.OperationalError as error:
+            log = path.with_name(f"{path.name}-wal")
+            if error.sqlite_errorcode not in _NO_NOTES or not path.is_file():
+                raise
+            if log.exists() and log.stat().st_size:
+                raise StoreError(
+                    f"The store '{path}' is in the middle of a run and lies where nothing can be written."
+                    f" Copy it together with '{log.name}' to another folder, and name the copy."
+                ) from error
+            return True
+    return False
 
 
 def _renewed(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
@@ -46,8 +78,8 @@ def _write_new_version(path: Path) -> None:
         migrate(connection)
 
 
-def _connect(path: Path, mode: Mode) -> sqlite3.Connection:
-    uri = f"{path.absolute().as_uri()}?mode={'ro' if mode == 'read' else 'rwc'}"
+def _connect(path: Path, mode: Mode, *, still: bool = False) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?mode={'ro' if mode == 'read' else 'rwc'}{'&immutable=1' * still}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30)
     connection.execute("PRAGMA foreign_keys = ON")
     if mode == "write":

@@ -10,6 +10,8 @@ from typing import Any
 
 from datasette.database import Database
 
+from corpus.opening import is_still
+
 Links = Mapping[str, Mapping[str, str]]
 
 
@@ -17,7 +19,7 @@ class LinkedDatabase(Database):  # type: ignore[misc]  # the library has no type
     """A database whose links are given; `links` maps table and column to the other "table.column"."""
 
     def __init__(self, app: Any, path: Path, links: Links) -> None:
-        super().__init__(app, path=str(path), is_mutable=True)  # may change beneath us; opened read-only
+        super().__init__(app, path=str(path), is_mutable=not is_still(path))  # opened read-only either way
         self._links = links
 
     async def foreign_keys_for_table(self, table: str) -> list[dict[str, str]]:

@@ -1,7 +1,7 @@
 """What happens when the disk is full, at many moments of a run and of writing outputs?
 
 Runs in a mount namespace of its own, where it may put a small file system in memory under a folder:
-`unshare -rm python tests/faults/disks.py FOLDER MOMENTS SAMPLE_STORE`.
+`unshare -rm python tests/faults/disks.py FOLDER SAMPLE_STORE MOMENTS`.
 """
 
 import contextlib
@@ -91,12 +91,12 @@ def fill_outputs(place: Path, sample: Path) -> str:
         with disk(place / "disk", ROOMY):
             here = place / "disk"
             os.chdir(here)
-            assert _say([*command, "--store", str(sample)])[0] == 0, command
+            assert say([*command, "--store", str(sample)])[0] == 0, command
             before = _holds(here)
             size = sum(len(data) for data in before.values())
             for share in (0, 0.5):
                 ballast = _fill(here, int(size * share))
-                code, said = _say([*command, "--store", str(sample)])
+                code, said = say([*command, "--store", str(sample)])
                 refused = code == 2 and "No space left" in said
                 assert refused or (code == 0 and share > 0), (command, share, code, said)
                 ballast.unlink()
@@ -106,7 +106,7 @@ def fill_outputs(place: Path, sample: Path) -> str:
     return f"{len(OUTPUTS)} outputs on {tries} full disks: the old ones stood as they were"
 
 
-def _say(command: list[str]) -> tuple[int, str]:
+def say(command: list[str]) -> tuple[int, str]:
     """Exit code and what was said on standard error."""
     said = io.StringIO()
     with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()):
@@ -127,5 +127,5 @@ def _fill(folder: Path, leave: int) -> Path:
 
 
 if __name__ == "__main__":
-    print(fill_store(Path(sys.argv[1]), int(sys.argv[2])))
-    print(fill_outputs(Path(sys.argv[1]), Path(sys.argv[3])))
+    print(fill_store(Path(sys.argv[1]), int(sys.argv[3])))
+    print(fill_outputs(Path(sys.argv[1]), Path(sys.argv[2])))

@@ -26,6 +26,11 @@ def test_a_full_disk_costs_nothing_that_was_done(trials, tmp_path):
         pytest.skip(said)
 
 
+def test_a_store_is_read_where_nothing_can_be_written(trials, tmp_path):
+    if (said := trials.lock_disks(tmp_path)) == trials.NO_DISKS:
+        pytest.skip(said)
+
+
 def test_a_killed_writer_leaves_the_old_output_whole(outputs, tmp_path):
     outputs.kill_writers(tmp_path, kills=2, seed=5, commands=(outputs.COMMANDS[0], outputs.COMMANDS[-1]))
 

@@ -37,6 +37,7 @@ def main() -> int:
             trials.rivals(_new(place, f"r{n}"), number, 40) for n, number in enumerate((2, 2, 2, 5, 5, 5))
         ),
         "full disks": partial(trials.fill_disks, moments=20),
+        "locked disks": trials.lock_disks,
         "outputs": partial(outputs.kill_writers, kills=10, seed=seed),
         "kills": partial(killing.kills, files=files, count=given.kills, seed=seed),
     }
@@ -50,7 +51,7 @@ def report(name: str, trial: Callable[[Path], str]) -> bool:
             said, failed = trial(Path(folder)), False
         except AssertionError as error:
             said, failed = f"FAILED: {error}", True
-    print(f"{name:<12}{said}", flush=True)
+    print(f"{name:<14}{said}", flush=True)
     return failed
 
 

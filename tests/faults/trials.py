@@ -164,12 +164,22 @@ def rivals(place: Path, number: int, size: int) -> str:
 
 
 def fill_disks(place: Path, moments: int) -> str:
-    """Disks that are full at so many moments; on file systems in memory, made where nobody else sees them."""
+    """Disks that are full at so many moments."""
+    return _on_disks_of_our_own(place, "disks.py", str(moments))
+
+
+def lock_disks(place: Path) -> str:
+    """A store on a disk that nobody can write to."""
+    return _on_disks_of_our_own(place, "read_only.py")
+
+
+def _on_disks_of_our_own(place: Path, program: str, *arguments: str) -> str:
+    """Run a program where it may put file systems in memory that nobody else sees."""
     if subprocess.run(["unshare", "-rm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"], check=False).returncode:
         return NO_DISKS
     sample = place / "sample.db"
     assert start(sorted(SAMPLES.glob("s0[12]*")), sample).wait() == 0
-    command = ["unshare", "-rm", sys.executable, HERE / "disks.py", place, str(moments), sample]
+    command = ["unshare", "-rm", sys.executable, HERE / program, place, sample, *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip().replace("\n", "; ")
