@@ -8,9 +8,9 @@ only for the few characters in question.
 import ctypes
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -33,12 +33,21 @@ _SPACE: Final = re.compile(r"\s+")
 # What no report prints often, and what glyph numbers look like where a font keeps its letters to itself.
 _STRANGE: Final = re.compile(r"[^\t\n\r\x20-\x7e\xa0£‘’“”–•…\ufffe]")
 
-# Asked for every line: looking each up in its module would cost as much as the call.
-_get_box = pdfium.FPDFText_GetLooseCharBox
-_get_size = pdfium.FPDFText_GetFontSize
-_get_weight = pdfium.FPDFText_GetFontWeight
-_get_matrix = pdfium.FPDFText_GetMatrix
-_is_guess = pdfium.FPDFText_HasUnicodeMapError
+
+def _quick(function: Any, result: Any) -> Any:
+    """A function of PDFium that is asked for every line: to check its arguments takes thrice the call itself.
+
+    It must be given the page as a `c_void_p`, whole numbers, and pointers.
+    """
+    return ctypes.cast(function, ctypes.CFUNCTYPE(result))
+
+
+_get_box = _quick(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int)
+_get_size = _quick(pdfium.FPDFText_GetFontSize, ctypes.c_double)
+_get_weight = _quick(pdfium.FPDFText_GetFontWeight, ctypes.c_int)
+_get_matrix = _quick(pdfium.FPDFText_GetMatrix, ctypes.c_int)
+_is_guess = _quick(pdfium.FPDFText_HasUnicodeMapError, ctypes.c_int)
+_index_of = _quick(pdfium.FPDFText_GetCharIndexFromTextIndex, ctypes.c_int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +122,7 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, *, with_cells: bool)
             count_characters(reader.text),
             pdfium.FPDFPage_CountObjects(page.raw),
             reader.guessed(),
-            tuple(reader.cells()) if with_cells else (),
+            tuple(reader.cells(lines)) if with_cells else (),
         )
     finally:
         text_page.close()
@@ -124,7 +133,7 @@ class _PageReader:
     """The text page while it is open; character questions go straight to PDFium."""
 
     def __init__(self, raw: pdfium.FPDF_TEXTPAGE, number: int, height: float) -> None:
-        self._raw = raw
+        self._raw = ctypes.cast(raw, ctypes.c_void_p)
         self._number = number
         self._height = height
         count = max(0, pdfium.FPDFText_CountChars(raw))
@@ -142,16 +151,16 @@ class _PageReader:
         for start, end in self._ranges():
             yield self._line(start, end)
 
-    def cells(self) -> Iterator[Line]:
-        """Each line cut where a gap as wide as between table columns opens."""
-        for start, end in self._ranges():
+    def cells(self, lines: Iterable[Line]) -> Iterator[Line]:
+        """Each of the lines cut where a gap as wide as between table columns opens."""
+        for (start, end), line in zip(self._ranges(), lines, strict=True):
             begin = start
             if end - start < _LONGEST_ROW:
                 for space in _SPACE.finditer(self.text, start, end):
                     if self._gap(*space.span()) > _CELL_GAP:
                         yield self._line(begin, space.start())
                         begin = space.end()
-            yield self._line(begin, end)
+            yield line if begin == start else self._line(begin, end)
 
     def guessed(self) -> int:
         """Strange characters that PDFium took from a glyph's number, as the font names no letter for it."""
@@ -228,7 +237,7 @@ class _PageReader:
 
     def _index(self, at: int) -> int:
         """PDFium's character index of a place in the text."""
-        return at if self._direct else int(pdfium.FPDFText_GetCharIndexFromTextIndex(self._raw, at))
+        return at if self._direct else int(_index_of(self._raw, at))
 
     def _ask_box(self, at: int) -> None:
         """Put the box of a character into `_rect`; PDFium measures from the foot of the page."""
