@@ -1,7 +1,7 @@
 """How long from an inspection to its report, and when is the next inspection to be expected?
 
-The rule is Ofsted's, the window around it ours (`inspection_rules.toml`); how it kept in the past is counted
-from full inspections that follow one another in the store: a report that it lacks makes a gap too long.
+Each rule says whether it is Ofsted's or our estimate (`inspection_rules.toml`); how it kept is counted from
+full inspections that follow one another in the store: a report that it lacks makes a gap too long.
 """
 
 import sqlite3
@@ -18,7 +18,8 @@ from corpus.errors import DataFileError
 from reports.records import Source
 from reports.sources import is_full, load_sources
 
-_KEYS = {"grades", "next", "from", "to"}
+_KEYS = {"grades", "next", "from", "to", "basis", "source"}
+_BASES = ("framework", "estimate")
 _MONTH = 30.4375  # days, on average
 
 
@@ -30,6 +31,8 @@ class Rule:
     following: str
     first: int
     last: int
+    basis: str  # "framework": as Ofsted's framework is reported to say; "estimate": ours
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +130,19 @@ def load_rules() -> tuple[Rule, ...]:
     """The rules that come along.
 
     Raises:
-        DataFileError: a rule has a key too many or too few, or a window that ends before it begins.
+        DataFileError: a rule has a key too many or too few, an unknown basis, or an end before its beginning.
     """
     data = tomllib.loads((files("reports") / "inspection_rules.toml").read_text(encoding="utf-8"))
     for place, row in enumerate(data["rule"], 1):
-        if row.keys() != _KEYS or row["from"] > row["to"]:
-            raise DataFileError(f"inspection_rules.toml, rule {place}: it needs {sorted(_KEYS)}, from <= to.")
-    return tuple(Rule(tuple(row["grades"]), row["next"], row["from"], row["to"]) for row in data["rule"])
+        if row.keys() != _KEYS or row["from"] > row["to"] or row["basis"] not in _BASES:
+            raise DataFileError(
+                f"inspection_rules.toml, rule {place}: it needs {sorted(_KEYS)}, from <= to,"
+                f" and a basis among {', '.join(_BASES)}."
+            )
+    return tuple(
+        Rule(tuple(row["grades"]), row["next"], row["from"], row["to"], row["basis"], row["source"])
+        for row in data["rule"]
+    )
 
 
 def _due(source: Source, grade: str, rules: Mapping[str, Rule], today: date) -> Due:

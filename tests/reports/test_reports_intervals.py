@@ -7,7 +7,7 @@ import pytest
 from reports.intervals import Rule, days_to_publication, due, load_rules, rules_kept, spread
 
 GOOD = {"overall": "good"}
-THREE_YEARS = Rule(("good", "outstanding"), "short", 30, 42)
+THREE_YEARS = Rule(("good", "outstanding"), "short", 30, 42, "framework", "a framework")
 
 
 def test_days_go_from_the_last_day_on_site_to_publication(shelf):
@@ -45,6 +45,13 @@ def test_the_window_opens_after_the_last_full_inspection(shelf):
     northby, marlow = by_name["Northby"], by_name["Marlow Vale"]
     assert (northby.months, northby.first, northby.last) == (24, date(2024, 9, 1), date(2025, 9, 1))
     assert (marlow.first, marlow.last) == (date(2025, 5, 1), date(2026, 5, 1))
+
+
+def test_every_rule_says_where_it_comes_from():
+    assert all(rule.source for rule in load_rules())
+    assert {grade for rule in load_rules() if rule.basis == "estimate" for grade in rule.grades} == {
+        "inadequate"
+    }
 
 
 def test_each_grade_has_one_rule():
