@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -100,8 +101,9 @@ def html(view: View, *, templates: Path | None = None) -> str:
     return printable(page)
 
 
+@cache
 def environment(templates: Path | None = None) -> "Environment":
-    """Our templates, with those in a user's folder taking precedence."""
+    """Our templates, with those in a user's folder taking precedence; read and prepared once."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     from reports.chart import bar_chart

@@ -111,6 +111,7 @@ def _pages(connection: sqlite3.Connection, shelf: Shelf, facts: Mapping[str, Fac
             ],
             "newest": newest(shelf.sources),
         },
+        asks=True,
     )
     reports = [(source, facts[source.document_id], framework_name(source)) for source in shelf.sources[::-1]]
     listed = {"title": "All reports", "reports": reports, "choices": choices}

@@ -20,7 +20,8 @@ _NOTHING: Final = "'none'"
 class Page:
     """A page: its place in the site, its template (`site_<template>.html.j2`) and the values for it.
 
-    `scripts` are the files of `templates/` that run on it, `data` whether it loads data files besides.
+    `scripts` are the files of `templates/` that run on it, `data` whether it loads data files besides, `asks`
+    whether a form of it leads to another page of the site.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Page:
     given: Mapping[str, Any]
     scripts: tuple[str, ...] = field(default=())
     data: bool = False
+    asks: bool = False
 
     @property
     def up(self) -> str:
@@ -75,7 +77,7 @@ def _policy(style: str, script: str, page: Page) -> str:
             f"script-src {' '.join(run)}",
             "img-src 'self' file:" if page.given.get("pictures") else f"img-src {_NOTHING}",
             f"base-uri {_NOTHING}",
-            f"form-action {_NOTHING}",
+            "form-action 'self' file:" if page.asks else f"form-action {_NOTHING}",
         ]
     )
 

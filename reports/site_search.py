@@ -1,14 +1,16 @@
 """How can a browser search all paragraphs without a server?
 
 The words of all paragraphs are kept as lists of paragraphs, in one small file for each beginning of two
-letters, so that a question loads only what it needs; the text of a report is loaded when it is shown. The
-files are scripts, because a page that is opened from a folder may load nothing else.
+letters, so that a question loads only what it needs; where in its paragraph each word stands is kept apart,
+for phrases only; the text of a report is loaded when it is shown. The files are scripts, because a page that
+is opened from a folder may load nothing else.
 """
 
 import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final
 
@@ -24,34 +26,69 @@ SEARCHED: Final = ("finding", "improvement")
 _MARKS: Final = re.compile("[\u0300-\u036f]")
 _WORD: Final = re.compile("[a-z0-9]{2,}")
 _FREE: Final = "ogl"  # this licence is named once on the page, any other at each result
+_TIMES: Final = "ghijklmnopqrstuvwxyz"  # how often a paragraph holds a word: no digit of a number in base 16
+
+
+@dataclass(slots=True)
+class _Word:
+    """Where a word stands, as it is written: paragraphs as steps from one to the next, its places likewise.
+
+    A step ends with a letter where the word stands in the paragraph more than once.
+    """
+
+    before: int = 0
+    steps: bytearray = field(default_factory=bytearray)
+    places: bytearray = field(default_factory=bytearray)
+
+    def add(self, paragraph: int, places: Sequence[int]) -> None:
+        """Enter the places of the word in the next paragraph that holds it."""
+        times = _TIMES[min(len(places), len(_TIMES)) - 1] if len(places) > 1 else ""
+        self.steps += f" {paragraph - self.before:x}{times}".encode()
+        self.places += (
+            b" " + ",".join(f"{later - earlier:x}" for earlier, later in pairwise((0, *places))).encode()
+        )
+        self.before = paragraph
 
 
 def search_files(shelf: Shelf, facts: Mapping[str, Facts]) -> Iterator[tuple[str, str]]:
     """The files that the search page loads, with their names; the newest report comes first."""
     reports: list[list[Any]] = []
-    postings: dict[str, list[int]] = {}
+    known: dict[str, _Word] = {}
     themes = {theme: place for place, theme in enumerate(shelf.themes)}
     count = 0
     for source in reversed(shelf.sources):
         searched = [p for p in shelf.shown(source) if p.role in SEARCHED]
-        for place, paragraph in enumerate(searched, count):
-            for word in words_of(paragraph.text):
-                postings.setdefault(word, []).append(place)
+        lengths = [_add(known, place, p.text) for place, p in enumerate(searched, count)]
         count += len(searched)
-        reports.append([*_report(source, facts[source.document_id]), [_row(p, themes) for p in searched]])
+        rows = [_row(p, length, themes) for p, length in zip(searched, lengths, strict=True)]
+        reports.append([*_report(source, facts[source.document_id]), rows])
         texts = [printable(p.text) for p in searched]
         yield f"data/texts/{source.document_id}.js", _call("texts", source.document_id, texts)
-    shards = _shards(postings)
-    for start, words in shards.items():
-        yield f"data/words/{start}.js", _call("words", start, words)
+    for start, held in _shards(known).items():
+        yield f"data/words/{start}.js", _call("words", start, {w: held[w].steps.decode()[1:] for w in held})
+        yield (
+            f"data/places/{start}.js",
+            _call("places", start, {w: held[w].places.decode()[1:] for w in held}),
+        )
     names = list(shelf.themes.items())
-    yield "data/reports.js", _call("reports", reports, names, sorted(shards))
+    yield "data/reports.js", _call("reports", reports, names, sorted({word[:2] for word in known}))
 
 
-def words_of(text: str) -> set[str]:
-    """The words by which a paragraph is found: lower case, without accents, of two letters or more."""
+def words_in(text: str) -> list[str]:
+    """The words by which a paragraph is found, in order: lower case, no accents, two letters or more."""
     plain = text if text.isascii() else _MARKS.sub("", unicodedata.normalize("NFKD", text))
-    return set(_WORD.findall(plain.lower()))
+    return _WORD.findall(plain.lower())
+
+
+def _add(known: dict[str, _Word], paragraph: int, text: str) -> int:
+    """Enter the words of a paragraph; how many there are."""
+    found: dict[str, list[int]] = {}
+    words = words_in(text)
+    for place, word in enumerate(words):
+        found.setdefault(word, []).append(place)
+    for word, places in found.items():
+        known.setdefault(word, _Word()).add(paragraph, places)
+    return len(words)
 
 
 def _report(source: Source, facts: Facts) -> list[Any]:
@@ -61,22 +98,20 @@ def _report(source: Source, facts: Facts) -> list[Any]:
     return [source.document_id, name, notice, *chosen]
 
 
-def _row(paragraph: Shown, themes: Mapping[str, int]) -> list[int]:
-    """Number (or position, negative), page, 1 for an improvement point, valence, each theme with its own."""
+def _row(paragraph: Shown, length: int, themes: Mapping[str, int]) -> list[int]:
+    """Number (or position, negative), page, 1 if to improve, words, valence, each theme with its own."""
     own = paragraph.number if paragraph.anchor == f"p{paragraph.number}" else None
     place = -paragraph.position if own is None else own
     coded = [x for theme, valence in paragraph.codings for x in (themes[theme], VALENCES.index(valence))]
     valence = VALENCES.index(paragraph.valence) if paragraph.valence else -1
-    return [place, paragraph.page or 0, int(paragraph.role != "finding"), valence, *coded]
+    return [place, paragraph.page or 0, int(paragraph.role != "finding"), length, valence, *coded]
 
 
-def _shards(postings: Mapping[str, Sequence[int]]) -> dict[str, dict[str, str]]:
-    """Each word's paragraphs as the steps from one to the next, by the word's first two letters."""
-    shards: dict[str, dict[str, str]] = {}
-    for word in sorted(postings):
-        places = postings[word]
-        steps = [places[0], *(later - earlier for earlier, later in pairwise(places))]
-        shards.setdefault(word[:2], {})[word] = " ".join(f"{step:x}" for step in steps)
+def _shards(known: Mapping[str, _Word]) -> dict[str, dict[str, _Word]]:
+    """The words by their first two letters."""
+    shards: dict[str, dict[str, _Word]] = {}
+    for word in sorted(known):
+        shards.setdefault(word[:2], {})[word] = known[word]
     return shards
 
 

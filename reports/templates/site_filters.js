@@ -9,11 +9,11 @@ function chosen() {
 function keep(choice) {
   const set = Object.entries(choice).filter(([, value]) => value);
   const address = new URLSearchParams(set).toString();
-  if (address !== location.hash.slice(1)) history.replaceState(null, "", `#${address}`);
+  if (location.search || address !== location.hash.slice(1)) history.replaceState(null, "", `${location.pathname}#${address}`);
 }
 
 function recall() {
-  const kept = new URLSearchParams(location.hash.slice(1));
+  const kept = new URLSearchParams(location.hash.slice(1) || location.search);  // the first page asks with ?words=
   for (const field of fields) field.value = kept.get(field.dataset.filter) || "";
 }
 

@@ -1,20 +1,23 @@
 const VALENCES = ["strength", "weakness", "mixed", "neutral"], STEP = 10;
-const shelf = { reports: [], rows: [], of: [], themes: [], starts: new Set() };
-const found = { words: {}, texts: {}, files: {} };
+const shelf = { reports: [], rows: [], of: [], themes: [], starts: new Set(), usual: 1 };
+const found = { words: {}, places: {}, texts: {}, files: {}, sets: new Map() };
 const list = document.getElementById("found"), count = document.getElementById("count"), more = document.getElementById("more");
 let turn = 0, hits = [], shown = 0, asked = [];
 
-// The data files call these three.
+// The data files call these four.
 function reports(all, themes, starts) {
+  let words = 0;
   shelf.themes = themes;
   shelf.starts = new Set(starts);
   for (const [id, name, notice, authority, region, framework, kind, year, grades, rows] of all) {
     const first = shelf.rows.length;
     shelf.reports.push({ id, name, notice, first, authority, region, framework, kind, year, grades });
-    for (const row of rows) { shelf.rows.push(row); shelf.of.push(shelf.reports.length - 1); }
+    for (const row of rows) { shelf.rows.push(row); shelf.of.push(shelf.reports.length - 1); words += row[3]; }
   }
+  shelf.usual = words / shelf.rows.length || 1;
 }
-function words(start, postings) { found.words[start] = postings; }
+function words(start, steps) { found.words[start] = steps; }
+function places(start, held) { found.places[start] = held; }
 function texts(id, paragraphs) { found.texts[id] = paragraphs; }
 
 function load(name) {
@@ -29,55 +32,131 @@ function load(name) {
 }
 
 function plain(text) { return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase(); }
+function wordsOf(text) { return plain(text).match(/[a-z0-9]{2,}/g) || []; }
 
-// The paragraphs that hold a word beginning like this one.
-async function holding(word) {
-  const places = new Uint8Array(shelf.rows.length), start = word.slice(0, 2);
-  if (!shelf.starts.has(start)) return places;
+// What is asked for: phrases stand in quotation marks, of which the last may still be open.
+function questions(text) {
+  const parts = text.split(/["“”„]/);
+  return parts.flatMap((part, n) => n % 2 && wordsOf(part).length > 1
+    ? [{ words: wordsOf(part), open: n === parts.length - 1 }]
+    : wordsOf(part).map(word => ({ words: [word], whole: n % 2 && n < parts.length - 1 })));
+}
+
+// Calls back for each paragraph of a word: its place in the list, and how often the word stands there.
+function each(steps, call) {
+  let paragraph = 0, order = 0;
+  for (const step of steps.split(" ")) {
+    const last = step.charCodeAt(step.length - 1);
+    paragraph += parseInt(step, 16);
+    call(paragraph, last > 102 ? last - 102 : 1, order++);
+  }
+}
+
+function meant(word, known, whole) { return whole ? known === word : known.startsWith(word); }
+
+// How much each paragraph holds a word; a longer word that begins with it counts half.
+async function holding({ words: [word], whole }) {
+  const held = new Float32Array(shelf.rows.length), start = word.slice(0, 2);
+  if (!shelf.starts.has(start)) return held;
   await load(`words/${start}`);
   for (const [known, steps] of Object.entries(found.words[start])) {
-    if (!known.startsWith(word)) continue;
-    let place = 0;
-    for (const step of steps.split(" ")) places[place += parseInt(step, 16)] = 1;
+    if (meant(word, known, whole)) each(steps, (n, times) => { held[n] += known === word ? times : times / 2; });
   }
-  return places;
+  return held;
+}
+
+// The places of a word by paragraph, so far as the paragraph is among those wanted.
+async function placesOf(word, whole, wanted) {
+  const at = new Map(), start = word.slice(0, 2);
+  if (!shelf.starts.has(start)) return at;
+  await Promise.all([load(`words/${start}`), load(`places/${start}`)]);
+  for (const [known, steps] of Object.entries(found.words[start])) {
+    if (!meant(word, known, whole)) continue;
+    const held = found.places[start][known].split(" ");
+    each(steps, (n, times, order) => {
+      if (wanted && !wanted.has(n)) return;
+      let place = 0;
+      if (!at.has(n)) at.set(n, new Set());
+      for (const gap of held[order].split(",")) at.get(n).add(place += parseInt(gap, 16));
+    });
+  }
+  return at;
+}
+
+// How often each paragraph holds a phrase.
+async function holdingPhrase({ words: phrase, open }) {
+  const held = new Float32Array(shelf.rows.length);
+  let ends;
+  for (const [n, word] of phrase.entries()) {
+    const at = await placesOf(word, !(open && n === phrase.length - 1), ends);
+    const next = new Map();
+    for (const [paragraph, spots] of at) {
+      const reached = ends ? [...spots].filter(spot => ends.get(paragraph).has(spot - 1)) : [...spots];
+      if (reached.length) next.set(paragraph, new Set(reached));
+    }
+    ends = next;
+  }
+  for (const [paragraph, spots] of ends) held[paragraph] = spots.size;
+  return held;
+}
+
+async function setOf(question) {
+  const key = JSON.stringify(question);
+  if (!found.sets.has(key)) {
+    if (found.sets.size > 40) found.sets.clear();
+    found.sets.set(key, question.words.length > 1 ? holdingPhrase(question) : holding(question));
+  }
+  return found.sets.get(key);
+}
+
+// Okapi BM25: rare words count for more, a second mention for less, a short paragraph for more.
+function ranked(places, sets) {
+  const worth = new Float64Array(shelf.rows.length);
+  for (const set of sets) {
+    const holders = set.reduce((sum, times) => sum + (times > 0), 0);
+    const rarity = Math.log(1 + (shelf.rows.length - holders + .5) / (holders + .5));
+    for (const n of places) worth[n] += rarity * set[n] * 2.2 / (set[n] + 1.2 * (.25 + .75 * shelf.rows[n][3] / shelf.usual));
+  }
+  return places.sort((one, other) => worth[other] - worth[one] || one - other);
 }
 
 function speaks(row, theme, valence) {
-  if (!theme) return !valence || VALENCES[row[3]] === valence;
-  for (let n = 4; n < row.length; n += 2) {
+  if (!theme) return !valence || VALENCES[row[4]] === valence;
+  for (let n = 5; n < row.length; n += 2) {
     if (shelf.themes[row[n]][0] === theme && (!valence || VALENCES[row[n + 1]] === valence)) return true;
   }
   return false;
 }
 
 async function search() {
-  const own = ++turn, choice = chosen();
-  keep(choice);
-  const question = plain(choice.words || "").match(/[a-z0-9]{2,}/g) || [];
+  const own = ++turn, { order, ...choice } = chosen();
+  keep({ ...choice, order });
   if (!Object.values(choice).some(Boolean)) {
     list.replaceChildren();
     more.hidden = true;
     count.textContent = `${counted(shelf.rows.length, "paragraph", "paragraphs")} to search.`;
     return;
   }
-  const sets = await Promise.all(question.map(holding));
+  asked = questions(choice.words || "");
+  const sets = await Promise.all(asked.map(setOf));
   if (own !== turn) return;
   const chosenReports = shelf.reports.map(report => fits(report, choice));
   hits = [];
   for (let n = 0; n < shelf.rows.length; n++) {
     if (chosenReports[shelf.of[n]] && speaks(shelf.rows[n], choice.theme, choice.valence) && sets.every(set => set[n])) hits.push(n);
   }
-  await show(own, question);
+  const byWorth = sets.length && order !== "newest";
+  if (byWorth) ranked(hits, sets);
+  await show(own, byWorth ? "the most relevant first" : "the newest report first");
 }
 
-async function show(own, question) {
-  asked = question;
+async function show(own, order) {
   shown = 0;
   const where = new Set(hits.map(n => shelf.of[n])).size;
-  count.textContent = hits.length ? `${counted(hits.length, "paragraph", "paragraphs")} found in ${counted(where, "report", "reports")}, the newest report first.` : "0 paragraphs found.";
   const items = await next();
-  if (own === turn) list.replaceChildren(...items);
+  if (own !== turn) return;
+  count.textContent = hits.length ? `${counted(hits.length, "paragraph", "paragraphs")} found in ${counted(where, "report", "reports")}, ${order}.` : "0 paragraphs found. Try fewer words, other words, or fewer choices.";
+  list.replaceChildren(...items);
 }
 
 async function next() {
@@ -90,7 +169,7 @@ async function next() {
 }
 
 function item(n) {
-  const report = shelf.reports[shelf.of[n]], [number, page, improvement, valence, ...coded] = shelf.rows[n];
+  const report = shelf.reports[shelf.of[n]], [number, page, improvement, , valence, ...coded] = shelf.rows[n];
   const made = document.createElement("li"), link = document.createElement("a");
   const place = improvement ? "what needs to improve" : number > 0 ? `paragraph ${number}` : "unnumbered passage";
   link.href = `documents/${report.id}.html#${number > 0 ? `p${number}` : `position${-number}`}`;
@@ -109,17 +188,29 @@ function line(text) {
   return made;
 }
 
-// The words asked for are marked where they stand.
+// Whether the words of a text from this one on are what is asked for.
+function begins(all, n, { words: wanted, whole, open }) {
+  return wanted.every((word, k) => {
+    const loose = wanted.length > 1 ? open && k === wanted.length - 1 : !whole;
+    return all[n + k] && meant(word, all[n + k].word, !loose);
+  });
+}
+
+// The words and phrases asked for are marked where they stand.
 function quoted(text) {
   const block = document.createElement("blockquote"), made = document.createElement("p");
+  const all = [...text.matchAll(/[\p{L}\p{N}]+/gu)]
+    .map(match => ({ word: plain(match[0]), from: match.index, to: match.index + match[0].length }))
+    .filter(({ word }) => /[a-z0-9]{2}/.test(word));
   let done = 0;
-  for (const match of text.matchAll(/[\p{L}\p{N}]+/gu)) {
-    const word = plain(match[0]);
-    if (!asked.some(each => word.startsWith(each))) continue;
-    const mark = document.createElement("mark");
-    mark.textContent = match[0];
-    made.append(text.slice(done, match.index), mark);
-    done = match.index + match[0].length;
+  for (let n = 0; n < all.length; n++) {
+    const longest = Math.max(0, ...asked.filter(question => begins(all, n, question)).map(question => question.words.length));
+    if (!longest) continue;
+    const mark = document.createElement("mark"), { to } = all[n + longest - 1];
+    mark.textContent = text.slice(all[n].from, to);
+    made.append(text.slice(done, all[n].from), mark);
+    done = to;
+    n += longest - 1;
   }
   made.append(text.slice(done));
   block.append(made);
@@ -131,5 +222,10 @@ more.addEventListener("click", async () => {
   if (own !== turn || !items.length) return;
   list.append(...items);
   items[0].querySelector("a").focus();
+});
+document.querySelector("form").addEventListener("submit", async event => {
+  event.preventDefault();
+  await search();
+  list.querySelector("a")?.focus();
 });
 load("reports").then(() => start(search), () => { count.textContent = "The paragraphs could not be loaded: the folder data is missing beside this page."; });

@@ -108,44 +108,77 @@ def test_plain_text_and_html_are_read_too(full_shelf, tmp_path: Path) -> None:
         verify_file(full_shelf.connection, tmp_path / "a.odt")
 
 
-def test_many_random_stores_give_briefings_that_pass(empty_shelf_maker, tmp_path: Path) -> None:
-    """25 of them here; all thousand with OFSIGHT_BRIEFINGS=1000."""
-    chance = random.Random(20261123)  # noqa: S311 - a fixed sequence of examples, no secret
-    subjects = (
-        "Plans",
-        "Visits to children",
-        "Decisions “at the door”",
-        "Checks by managers",
-        "Reviews | records",
-    )
-    endings = (
-        "are timely.",
-        "are too often late; 1 in 3 is missed.",
-        "are *clear*, but 12% are not.",
-        "vary <much>.",
-    )
-    for place in range(int(os.environ.get("OFSIGHT_BRIEFINGS", "25"))):
-        shelf = empty_shelf_maker()
-        for year in chance.sample(range(2014, 2027), 3):
+SUBJECTS = (
+    "Plans",
+    "Visits to children",
+    "Decisions “at the door”",
+    "Checks by managers (paragraph 7, page 3)",
+    "Reviews | records",
+    'The "front door"',
+    "Services in Eastwick",
+    "Plans made by ofsight brief X02.",
+)
+ENDINGS = (
+    "are timely.",
+    "are too often late; 1 in 3 is missed.",
+    "are *clear*, but 12% are not.",
+    "vary <much> & often …",
+    "were judged good in 2019 and inadequate on 6 June 2022.",
+    "are late: 3.5 days, against £1,200 & 40%.",
+    "need work\u200b, [see above](#x) and `there`.",
+)
+
+
+def random_store(shelf, chance: random.Random) -> None:
+    """Up to four reports of each council, of any framework, with words that could be taken for markup."""
+    for code in ("X01", "X02", "X03", "X04"):
+        for year in chance.sample(range(2014, 2027), chance.randrange(5)):
             findings = [
                 (
-                    f"{chance.choice(subjects)} {chance.choice(endings)} In case {chance.randrange(99)} too.",
+                    f"{chance.choice(SUBJECTS)} {chance.choice(ENDINGS)} In case {chance.randrange(99)} too.",
                     chance.choice(("front_door", "care_leavers", "workforce", "health")),
                     chance.choice(("strength", "weakness", "mixed", "neutral")),
                 )
                 for _ in range(chance.randrange(30))
             ]
-            shelf.add(
-                chance.choice(("X01", "X02")),
+            key = shelf.add(
+                code,
                 f"{year}-06-01",
                 findings=findings,
-                improvements=["Plans that are clear."],
-                judgements={"leadership": chance.choice(("good", "inadequate"))},
+                improvements=["Plans that are clear.", "Decisions “at the door”."][: chance.randrange(3)],
+                judgements={
+                    area: chance.choice(("outstanding", "good", "requires_improvement", "inadequate"))
+                    for area in ("overall", "leadership", "care_leavers")
+                    if chance.random() < 0.7
+                },
                 framework="sif" if year < 2018 else "ilacs",
+                kind=chance.choice(("standard", "standard", "short", "focused_visit")),
+                licence=chance.choice(("ogl", "non_commercial")),
             )
-        text = markdown(build_briefing(shelf.connection, "X01"))
-        claims = verdicts(shelf, tmp_path, text, f"{place}.md")
-        assert [claim for claim in claims if claim.verdict != "supported"] == []
+            stated = [
+                position
+                for position, text in shelf.connection.execute(
+                    "SELECT position, text FROM paragraph WHERE document_id = ?", (key,)
+                )
+                if "40%" in text
+            ]
+            for position in stated[:3]:
+                shelf.figure(key, position, "40%")
+
+
+def test_many_random_stores_give_briefings_that_pass(empty_shelf_maker, tmp_path: Path) -> None:
+    """24 briefings here; all thousand with OFSIGHT_BRIEFINGS=1000."""
+    chance = random.Random(20261123)  # noqa: S311 - a fixed sequence of examples, no secret
+    endings = ("html", "md", "docx", "md")
+    for place in range(int(os.environ.get("OFSIGHT_BRIEFINGS", "24")) // len(endings)):
+        shelf = empty_shelf_maker()
+        random_store(shelf, chance)
+        for code, ending in zip(("X01", "X02", "X03", "X04"), endings, strict=True):
+            path = tmp_path / f"draft.{ending}"
+            write(build_briefing(shelf.connection, code), path)
+            claims = verify_file(shelf.connection, path)
+            doubted = [claim for claim in claims if claim.verdict != "supported"]
+            assert doubted == [], (place, code, ending)
         shelf.connection.close()
 
 

@@ -2,24 +2,25 @@
 
 import json
 import re
+from itertools import accumulate
 
 import pytest
 
 from reports.site import write_site
-from reports.site_search import words_of
+from reports.site_search import words_in
 
 
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("Caseloads are TOO high.", {"caseloads", "are", "too", "high"}),
-        ("A 16-year-old’s plan", {"16", "year", "old", "plan"}),
-        ("Zoë’s café", {"zoe", "cafe"}),
-        ("ﬁnance", {"finance"}),
+        ("Caseloads are TOO high.", ["caseloads", "are", "too", "high"]),
+        ("A 16-year-old’s plan", ["16", "year", "old", "plan"]),
+        ("Zoë’s café", ["zoe", "cafe"]),
+        ("ﬁnance", ["finance"]),
     ],
 )
 def test_words_are_lower_case_and_without_accents(text, found):
-    assert words_of(text) == found
+    assert words_in(text) == found
 
 
 def called(path):
@@ -35,15 +36,24 @@ def test_a_word_leads_to_its_paragraphs_and_their_text(full_shelf, tmp_path):
     assert {path.stem for path in (data / "words").iterdir()} == set(starts)
     name, (start, postings) = called(data / "words" / "ca.js")
     assert (name, start) == ("words", "ca")
-    steps = [int(step, 16) for step in postings["caseloads"].split()]
-    places = [sum(steps[: n + 1]) for n in range(len(steps))]
+    places = list(accumulate(int(step, 16) for step in postings["caseloads"].split()))
     rows = [(report, n) for report in reports for n in range(len(report[-1]))]
     for report, n in (rows[place] for place in places):
         _, (key, texts) = called(data / "texts" / f"{report[0]}.js")
         assert key == report[0]
         assert "caseloads" in texts[n].lower()
-        assert themes[report[-1][n][4]][0] == "workforce"
+        assert themes[report[-1][n][5]][0] == "workforce"
+        assert report[-1][n][3] == len(words_in(texts[n]))
     assert len(places) == 2
+
+
+def test_where_a_word_stands_and_how_often_is_written_beside_it(shelf, tmp_path):
+    shelf.add("X01", "2024-01-10", findings=[("Plan for the plan; plans.", "health", "weakness")])
+    write_site(shelf.connection, tmp_path)
+    _, (_, words) = called(tmp_path / "data" / "words" / "pl.js")
+    _, (_, places) = called(tmp_path / "data" / "places" / "pl.js")
+    assert words == {"plan": "0h", "plans": "0"}  # twice: h; the second place is 3 after the first
+    assert places == {"plan": "0,3", "plans": "4"}
 
 
 def test_a_report_under_another_licence_names_it(full_shelf, tmp_path):
