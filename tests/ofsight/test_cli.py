@@ -78,7 +78,7 @@ def test_version(ofsight):
         (("run", "--fast"), "No such option"),
         (("run", "nowhere"), "There is no such file or folder: nowhere"),
         (("show", "Leeds", "--store", "nowhere.db"), "There is no store at 'nowhere.db'. Make one with"),
-        (("brief", "Atlantis"), "No local authority is called 'Atlantis'"),
+        (("brief", "Atlantis"), "No local authority is called 'Atlantis'. List them: ofsight authorities"),
         (("codebook", "check", "nowhere.toml"), "nowhere.toml"),
     ],
 )
