@@ -5,6 +5,7 @@ Exit codes: 0 all well, 1 finished but some inputs were rejected, 2 wrong usage 
 """
 
 import gc
+import io
 import os
 import sys
 from typing import Any, Final
@@ -31,7 +32,18 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     gc.set_threshold(_COLLECT_AFTER)
+    _write_utf8()
     sys.exit(run_command(sys.argv[1:]))
+
+
+def _write_utf8() -> None:
+    """Give files and pipes UTF-8 on every system; an old terminal shows a ? for a letter that it lacks."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8")
 
 
 def run_command(arguments: list[str]) -> int:

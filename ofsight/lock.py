@@ -79,7 +79,8 @@ def _lock(handle: int) -> bool:
 
 def _holder(handle: int) -> str:
     try:
-        said = json.loads(os.pread(handle, 4096, 0))
+        os.lseek(handle, 0, os.SEEK_SET)
+        said = json.loads(os.read(handle, 4096))
         return f"another run (process {said['pid']} on {said['host']}, since {said['since']})"
     except (OSError, ValueError, KeyError, TypeError):
         return "another run that is just starting"

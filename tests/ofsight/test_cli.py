@@ -175,6 +175,13 @@ def test_a_reader_that_has_seen_enough_is_no_error(stored):
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_a_file_gets_utf_8_however_old_the_system_s_own_letters_are():
+    program = "import sys; from ofsight.cli import main; sys.argv[1:] = ['authorities', 'yorkshire']; main()"
+    old = os.environ | {"PYTHONIOENCODING": "ascii"}
+    done = subprocess.run([sys.executable, "-c", program], env=old, capture_output=True, check=True)
+    assert "…" in done.stdout.decode("utf-8")
+
+
 def ofsight_ids(ofsight, store: Path, words: str) -> list[str]:
     """The documents in which a search finds something."""
     _, out, _ = ofsight("search", words, "--json", "--store", store)
