@@ -1,6 +1,6 @@
 """How does an analysis become rows of the store, and how do rows become a document again?
 
-Each row holds the columns of its table in the order of `schema.sql`.
+Each row holds the columns of its table in the order of `schema.sql`, each value as the store gives it back.
 """
 
 import json
@@ -101,7 +101,7 @@ def _paragraph_rows(analysis: Analysis) -> list[Row]:
 
 
 def _paragraph_row(document_id: str, p: Paragraph, coding: ParagraphCoding | None) -> Row:
-    said = (coding.valence, coding.probability, coding.needs_review) if coding else (None, None, False)
+    said = (coding.valence, coding.probability, int(coding.needs_review)) if coding else (None, None, 0)
     return (
         *(paragraph_id(document_id, p.position), document_id, p.position, p.number, p.section_id, p.role),
         *(p.text, p.page_from, p.page_to, *said),
@@ -120,15 +120,15 @@ def _extraction_rows(document_id: str, extraction: Extraction) -> dict[str, list
         ],
         "figure": [
             (
-                *(key(f.paragraph), f.start, f.end, f.kind, f.value, f.value2, f.unit, f.approx, f.subject),
-                *(f.comparator, f.period, f.direction, f.period_from, f.period_to),
+                *(key(f.paragraph), f.start, f.end, f.kind, _real(f.value), _real(f.value2), f.unit),
+                *(f.approx, f.subject, f.comparator, f.period, f.direction, f.period_from, f.period_to),
             )
             for f in extraction.figures
         ],
         "indicator": [
             (
-                *(document_id, i.indicator, i.value, i.unit, i.as_of, i.previous_value, i.previous_as_of),
-                *(i.england, key(i.paragraph), i.doubt),
+                *(document_id, i.indicator, _real(i.value), i.unit, i.as_of, _real(i.previous_value)),
+                *(i.previous_as_of, _real(i.england), key(i.paragraph), i.doubt),
             )
             for i in extraction.indicators
         ],
@@ -205,6 +205,11 @@ def _certificate(connection: sqlite3.Connection, document_id: str) -> Certificat
 
 def _boxes(boxes: Sequence[Box]) -> str:
     return _json([(b.page, *(round(v, 1) for v in (b.x0, b.top, b.x1, b.bottom))) for b in boxes])
+
+
+def _real(value: float | None) -> float | None:
+    """A number as the store gives it back: 3.0 and not 3."""
+    return None if value is None else float(value)
 
 
 def _json(values: Iterable[object]) -> str:

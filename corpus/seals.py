@@ -6,7 +6,8 @@ A seal is the SHA-256 of all rows of one document. SQLite's own check sees a tor
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Final
 
 # Everything a document brings with it, parents before children: its key, its order, and what the content
@@ -64,10 +65,26 @@ def seal_of(connection: sqlite3.Connection, document_id: str) -> str:
     return digest.hexdigest()
 
 
+def seal_of_rows(rows: Mapping[str, Sequence[Sequence[object]]]) -> str:
+    """The seal that a document has when these rows, as `to_rows` makes them, are all that is said of it."""
+    digest = hashlib.sha256()
+    for table, _, _ in CONTENT:
+        digest.update(table.encode() + _text(_in_order(rows[table])))
+    return digest.hexdigest()
+
+
 def seal_of_table(connection: sqlite3.Connection, table: str) -> str:
     """The hash of all rows of a table that belongs to no single document."""
     query = f"SELECT * FROM {table} ORDER BY 1, 2"  # noqa: S608
     return hashlib.sha256(_text(connection.execute(query))).hexdigest()
+
+
+def _in_order(rows: Sequence[Sequence[object]]) -> list[Sequence[object]]:
+    """Rows in the order of their first four columns, as SQLite has it: what is absent comes first."""
+    try:
+        return sorted(rows, key=itemgetter(0, 1, 2, 3))
+    except TypeError:
+        return sorted(rows, key=lambda row: [(value is not None, value) for value in row[:4]])
 
 
 def _text(rows: Iterable[Sequence[object]]) -> bytes:

@@ -1,6 +1,7 @@
 """What goes into the store comes out of it again, whole or not at all."""
 
 import sqlite3
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from corpus.model import (
     SentenceCoding,
 )
 from corpus.rows import Versions
+from corpus.seals import seal_of
 from corpus.store import Outcome, Store, open_store
 
 VERSIONS = Versions(pipeline="1", codebook="c", model="m")
@@ -137,6 +139,21 @@ def test_to_take_a_document_out_no_table_is_looked_through(store: Store) -> None
                     f'EXPLAIN QUERY PLAN SELECT 1 FROM {table} WHERE "{key[3]}" = 1'
                 ).fetchall()
                 assert "USING" in plan[0][3], (table, key[3])
+
+
+def test_a_document_is_sealed_as_it_will_be_read_again(store: Store) -> None:
+    """Whole numbers, absent values and an order of their own make no difference."""
+    given = analysis()
+    odd = replace(
+        given.extraction,
+        figures=(Figure(1, 41, 43, "count", 3), Figure(1, 35, 45, "percent", None)),
+        indicators=(Indicator(1, "looked_after", 412, None), Indicator(1, "looked_after", None, "%")),
+        mentions=given.extraction.mentions * 2,
+    )
+    with store.transaction():
+        store.save(replace(given, extraction=odd), VERSIONS)
+    (seal,) = store.connection.execute("SELECT sha256 FROM seal").fetchone()
+    assert seal == seal_of(store.connection, "ab" * 8)
 
 
 def test_an_interrupted_document_leaves_nothing(store: Store) -> None:
