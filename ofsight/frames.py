@@ -73,7 +73,7 @@ class Frames:
             ValueError: an unknown theme, valence or framework.
             UnknownAuthorityError: an unknown authority.
         """
-        wanted = Filter(theme, valence, authority, framework)
+        wanted = Filter(theme, valence, (authority,) if authority else (), framework)
         where, values = conditions(self._store.connection, wanted)
         return self.sql(f"{_PARAGRAPHS} WHERE {where} ORDER BY p.id", values)
 

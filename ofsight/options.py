@@ -26,8 +26,11 @@ Theme = Annotated[
     str | None, typer.Option(metavar="THEME", help="Only paragraphs on this theme, such as care_leavers.")
 ]
 Valence = Annotated[str | None, typer.Option(metavar="VALENCE", help="strength, weakness, mixed or neutral.")]
-Authority = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Only this authority: name, alias or code.")
+Authorities = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--authority", metavar="NAME", help="Only this authority: name, alias or code; may be repeated."
+    ),
 ]
 Framework = Annotated[str | None, typer.Option(metavar="FRAMEWORK", help="Such as sif or ilacs.")]
 Since = Annotated[

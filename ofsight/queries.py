@@ -133,7 +133,10 @@ def find_documents(connection: sqlite3.Connection, asked: str) -> tuple[Overview
     found = tuple(_overview(connection, row) for row in rows.fetchall())
     if not found:
         name = register().find(asked).name
-        raise StoreError(f"The store holds no report of {name}. Add one with: ofsight run REPORT")
+        raise StoreError(
+            f"The store holds no report of {name}. Read some: ofsight run REPORTS; to see whose reports it"
+            " holds: ofsight authorities"
+        )
     return found
 
 

@@ -23,7 +23,7 @@ class Filter:
 
     theme: str | None = None
     valence: str | None = None
-    authority: str | None = None
+    authorities: tuple[str, ...] = ()  # any of them
     framework: str | None = None
     since: str | None = None
     until: str | None = None
@@ -78,8 +78,9 @@ def _coded(connection: sqlite3.Connection, wanted: Filter) -> list[tuple[str, li
 
 def _of_document(connection: sqlite3.Connection, wanted: Filter) -> list[tuple[str, list[str]]]:
     parts: list[tuple[str, list[str]]] = []
-    if wanted.authority:
-        parts.append(("d.la_code = ?", [register().find(wanted.authority).la_code]))
+    if wanted.authorities:
+        codes = [register().find(name).la_code for name in wanted.authorities]
+        parts.append((f"d.la_code IN ({', '.join('?' * len(codes))})", codes))
     if wanted.framework:
         check("framework", wanted.framework, _ids(connection, "SELECT DISTINCT framework FROM document"))
         parts.append(("d.framework = ?", [wanted.framework]))

@@ -16,6 +16,7 @@ from ofsight.fetch.finding import Wish
 from ofsight.fetch.licensing import note_licences
 from ofsight.fetch.saying import FetchBar, fetched_as_data, fetched_as_text
 from ofsight.fetch.site import Site, load_site
+from ofsight.options import Authorities
 from ofsight.selection import check, first_day
 from ofsight.signals import ending_on_sigterm
 
@@ -23,12 +24,6 @@ To = Annotated[
     Path,
     typer.Option(
         "--to", metavar="FOLDER", help="The folder to keep reports in, with their list manifest.csv."
-    ),
-]
-Authorities = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--authority", metavar="NAME", help="Only this authority: name, alias or code; may be repeated."
     ),
 ]
 Kinds = Annotated[

@@ -9,7 +9,7 @@ import typer
 from corpus.store import open_store
 from ofsight.handing_over import hand_over_table
 from ofsight.listing import figures_as_text
-from ofsight.options import STORE, Authority, Framework, OutTable, ReadStore, Since, Theme, Until, Valence
+from ofsight.options import STORE, Authorities, Framework, OutTable, ReadStore, Since, Theme, Until, Valence
 from ofsight.selection import Filter
 from ofsight.terminal import clean
 
@@ -25,7 +25,7 @@ def figures(
     ] = None,
     theme: Theme = None,
     valence: Valence = None,
-    authority: Authority = None,
+    authority: Authorities = None,
     framework: Framework = None,
     since: Since = None,
     until: Until = None,
@@ -42,7 +42,7 @@ def figures(
     from ofsight.quantities import figures as find
     from ofsight.quantities import near_subjects
 
-    wanted = Filter(theme, valence, authority, framework, since, until)
+    wanted = Filter(theme, valence, tuple(authority or ()), framework, since, until)
     with open_store(store) as opened:
         found = find(opened.connection, wanted, kind=kind, subject=subject)
         near = near_subjects(opened.connection, subject) if subject and not found.rows else ()

@@ -6,7 +6,7 @@ import typer
 
 from corpus.store import open_store
 from ofsight.handing_over import columns_of, hand_over_table
-from ofsight.options import STORE, Authority, OutTable, ReadStore, Since, Until
+from ofsight.options import STORE, Authorities, OutTable, ReadStore, Since, Until
 from ofsight.selection import Filter
 
 _SHOWN = ("authority", "indicator", "value", "unit", "as_of", "previous_value", "previous_as_of", "england")
@@ -17,7 +17,7 @@ def indicators(
     indicator: Annotated[
         str | None, typer.Option(metavar="INDICATOR", help="Such as looked_after_rate.")
     ] = None,
-    authority: Authority = None,
+    authority: Authorities = None,
     since: Since = None,
     until: Until = None,
     out: OutTable = None,
@@ -32,7 +32,7 @@ def indicators(
     """
     from ofsight.quantities import indicators as find
 
-    wanted = Filter(authority=authority, since=since, until=until)
+    wanted = Filter(authorities=tuple(authority or ()), since=since, until=until)
     with open_store(store) as opened:
         found = find(opened.connection, wanted, indicator)
     print(hand_over_table(found, out, as_json=as_json, as_text=lambda table: columns_of(table, _SHOWN)))

@@ -8,7 +8,7 @@ import typer
 
 from corpus.store import open_store
 from ofsight import listing
-from ofsight.options import STORE, AsJson, Authority, Framework, ReadStore, Since, Theme, Until, Valence
+from ofsight.options import STORE, AsJson, Authorities, Framework, ReadStore, Since, Theme, Until, Valence
 from ofsight.selection import Filter
 from ofsight.selection import search as find
 
@@ -20,7 +20,7 @@ def search(
     store: ReadStore = STORE,
     theme: Theme = None,
     valence: Valence = None,
-    authority: Authority = None,
+    authority: Authorities = None,
     framework: Framework = None,
     since: Since = None,
     until: Until = None,
@@ -36,7 +36,7 @@ def search(
       ofsight search housing --theme care_leavers --authority Kent
     """
     text = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
-    wanted = Filter(theme, valence, authority, framework, since, until)
+    wanted = Filter(theme, valence, tuple(authority or ()), framework, since, until)
     with open_store(store) as opened:
         total, found = find(opened.connection, text, wanted, limit)
     if as_json:

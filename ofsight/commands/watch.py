@@ -10,7 +10,6 @@ from ofsight.cli import debugging
 from ofsight.closing import report_as_text
 from ofsight.commands.fetch import (
     AllowPrivate,
-    Authorities,
     BaseUrl,
     Kinds,
     Since,
@@ -34,7 +33,7 @@ from ofsight.fetch.watching import (
     watch as look,
 )
 from ofsight.limits import cores
-from ofsight.options import STORE, Jobs, WriteStore
+from ofsight.options import STORE, Authorities, Jobs, WriteStore
 from ofsight.progress import watcher
 from ofsight.signals import ending_on_sigterm
 from ofsight.terminal import wrap

@@ -70,7 +70,8 @@ def line_up(connection: sqlite3.Connection, wish: Wish, coder: str) -> Line:
         ValueError: an unknown theme.
         UnknownAuthorityError: an unknown authority.
     """
-    where, values = conditions(connection, Filter(theme=wish.theme, authority=wish.authority))
+    authorities = (wish.authority,) if wish.authority else ()
+    where, values = conditions(connection, Filter(theme=wish.theme, authorities=authorities))
     rows = connection.execute(_ORDER.format(where), (wish.document, wish.document, *values))
     keys = [key for (key,) in rows]
     if wish.show == "differ":

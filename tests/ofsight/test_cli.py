@@ -139,6 +139,16 @@ def test_what_is_no_date_is_refused(ofsight, stored, asked):
     assert err == f"ofsight: '{asked}' is no date; write it as 2024, 2024-05 or 2024-05-20.\n"
 
 
+def test_several_authorities_are_all_searched(ofsight, tmp_path):
+    samples = Path(__file__).parents[2] / "corpus" / "samples" / "text"
+    some = [*samples.glob("s05*"), *samples.glob("s06*"), *samples.glob("s07*")]
+    store = tmp_path / "s.db"
+    assert ofsight("run", *some, "--store", store, "--jobs", 1)[0] == 0
+    wanted = ("--authority", "Calderwick", "--authority", "Brackenford")
+    _, out, _ = ofsight("search", "children", *wanted, "--limit", 1000, "--json", "--store", store)
+    assert {found["authority"] for found in json.loads(out)["paragraphs"]} == {"Calderwick", "Brackenford"}
+
+
 def test_an_unknown_paragraph_is_an_error(ofsight, stored):
     [key] = ofsight_ids(ofsight, stored, "caseload")
     code, _, err = ofsight("show", key, "--paragraph", 99, "--store", stored)
