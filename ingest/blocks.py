@@ -4,13 +4,13 @@ A block is what the page shows, before anyone asks what it means. Paragraphs run
 footnote or a running title between their lines does not part them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from ingest.block import Block
 from ingest.layouts import Layout, plain
 from ingest.lines import Line, count_characters, join_texts, split_bullet
-from ingest.notes import find_notes, flat_markers, note_text
+from ingest.notes import note_text
 from ingest.numbering import Numbering
 from ingest.parting import GAP, beside, crosses, find_cell, heads_list, parts_from, within
 
@@ -21,11 +21,11 @@ _CLOSE: Final = 3.0  # points between a heading and text that is no heading
 _DASHES: Final = "–—−-‒\u2500\u2015"
 
 
-def build_blocks(lines: Sequence[Line], numbering: Numbering, layout: Layout) -> list[Block]:
+def build_blocks(
+    lines: Sequence[Line], notes: Mapping[int, Sequence[int]], numbering: Numbering, layout: Layout
+) -> list[Block]:
     """Put the lines of a report together to blocks, in reading order; notes behind what they hang on."""
-    notes = find_notes(lines)
     in_notes = {index for indices in notes.values() for index in indices}
-    flat = flat_markers(lines, notes)
     builder = _Builder(layout)
     for index, line in enumerate(lines):
         if index in notes:
@@ -35,7 +35,7 @@ def build_blocks(lines: Sequence[Line], numbering: Numbering, layout: Layout) ->
             leads = following is not None and heads_list(
                 line, following, numbered=index + 1 in numbering.starts
             )
-            builder.add(flat.get(index, line), numbering.starts.get(index), leads=leads)
+            builder.add(line, numbering.starts.get(index), leads=leads)
     return builder.blocks
 
 
@@ -65,8 +65,8 @@ class _Builder:
             self._begin(
                 Block("numbered", [line], [line.text[width:].strip()], number=number, stripped=stripped)
             )
-        elif self._is_marker(line):
-            self._extend(line, "", stripped=len(line.text))
+        elif not line.text:
+            self._extend(line, "")  # a footnote's raised number on a line of its own
         elif leads or self._is_heading(line):
             self._add_heading(line)
         else:
@@ -87,18 +87,6 @@ class _Builder:
             current.lines.append(line)
             current.parts.append(text)
             current.stripped += stripped + line.markers
-
-    def _is_marker(self, line: Line) -> bool:
-        """A raised footnote number on a line of its own, beside the words it hangs on."""
-        last = self._current.last if self._current else None
-        return (
-            last is not None
-            and line.text.isdigit()
-            and len(line.text) <= 2
-            and (line.size or 99) < 0.8 * (last.size or 0)
-            and line.page == last.page
-            and line.top < last.bottom
-        )
 
     def _is_heading(self, line: Line) -> bool:
         """Large, bold or slanted type that stands by itself; in plain text, words known as a heading."""

@@ -5,7 +5,7 @@ carry None there and every rule that asks for geometry has an answer for that ca
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 BULLETS: Final = "•◼■▪●◆\uf06e\uf0a7\uf0b7\uf02d\uf0be\u2500\u2015\u0336–—−‒-"
@@ -47,19 +47,12 @@ class Line:
     slanted: bool = False
     gap: bool = False  # plain text: a blank line stands before it, or every line is a paragraph of its own
     indent: int = 0  # plain text: spaces before the first word
-    markers: int = 0  # characters of footnote markers taken out of the text
+    printed: str | None = None  # the words with raised digits, where there are any
 
-    def joined(self, other: "Line") -> "Line":
-        """This line with a fragment of the same printed row behind it."""
-        x1 = None if self.x1 is None or other.x1 is None else max(self.x1, other.x1)
-        return replace(
-            self,
-            text=join_texts([self.text, other.text]),
-            top=min(self.top, other.top),
-            bottom=max(self.bottom, other.bottom),
-            x1=x1,
-            markers=self.markers + other.markers,
-        )
+    @property
+    def markers(self) -> int:
+        """How many characters of footnote markers were taken out of the text."""
+        return 0 if self.printed is None else count_characters(self.printed) - count_characters(self.text)
 
 
 def clean(text: str) -> str:

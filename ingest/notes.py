@@ -6,13 +6,12 @@ on the same line or on one of its own; its lines run on while the type stays sma
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from ingest.lines import Line
+from ingest.markers import RAISED
 
-_MARKER: Final = re.compile(r"(\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})\s*(.*)")
-_RAISED_DIGITS: Final = tuple("⁰¹²³⁴⁵⁶⁷⁸⁹")
+_MARKER: Final = re.compile(rf"(?:\d{{1,2}}|[{RAISED}]{{1,2}})\s*(.*)")
 _RAISED: Final = 8.0
 _SMALL: Final = 10.6
 
@@ -35,10 +34,10 @@ def _begins(lines: Sequence[Line], index: int) -> bool:
     """Whether a footnote begins here: a raised number with small type behind it."""
     line = lines[index]
     if line.size is None:
-        return line.text[:1] in _RAISED_DIGITS
+        return line.text.startswith(tuple(RAISED))
     if line.size > _RAISED or not _MARKER.match(line.text):
         return False
-    if not line.text.isdigit():
+    if not line.text.isdecimal():
         return True
     following = lines[index + 1] if index + 1 < len(lines) else None
     return (
@@ -62,24 +61,4 @@ def _runs_on(line: Line, last: Line) -> bool:
 def note_text(text: str) -> str:
     """A footnote's words without its number."""
     match = _MARKER.match(text)
-    return match.group(2) if match else text
-
-
-def flat_markers(lines: Sequence[Line], notes: dict[int, list[int]]) -> dict[int, Line]:
-    """Lines whose marker is not raised, without it: a word that ends in the number of a note on its page."""
-    numbers: dict[int | None, set[str]] = {}
-    for index in notes:
-        match = _MARKER.match(lines[index].text)
-        if match:
-            numbers.setdefault(lines[index].page, set()).add(match.group(1))
-    mended: dict[int, Line] = {}
-    in_notes = {index for indices in notes.values() for index in indices}
-    for index, line in enumerate(lines):
-        if index in in_notes or line.page not in numbers:
-            continue
-        for number in numbers[line.page]:
-            words, count = re.subn(rf"(?<=[a-z]{{3}}){number}(?=[\s,.;:)]|$)", "", line.text)
-            if count:
-                line = replace(line, text=words, markers=line.markers + count * len(number))
-                mended[index] = line
-    return mended
+    return match.group(1) if match else text

@@ -17,12 +17,16 @@ import pypdfium2.raw as pdfium
 
 from corpus.errors import SourceError
 from ingest.lines import Line, clean, count_characters
+from ingest.markers import lift_raised, lower_digits, raise_digits
 
 MAX_PAGES: Final = 400
 _BOLD_FROM: Final = 600
 _RAISED: Final = 0.8  # a marker's size relative to the text it hangs on
-_DIGITS: Final = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_DIGITS: Final = re.compile(r"\d+")
+_LONGEST_MARKER: Final = 2
 _DIGIT: Final = re.compile(r"\d")
+_HYPHEN: Final = "\ufffe"
+_OTHER_TYPE: Final = 1.0  # points
 _PASSWORD: Final = 4
 _SCALED: Final = 4.0
 _MARKER: Final = 9.0
@@ -181,8 +185,18 @@ class _PageReader:
             stripped = raw_line.strip()
             if stripped:
                 start = position + raw_line.index(stripped)
-                yield start, start + len(stripped)
+                yield from self._parted(start, start + len(stripped))
             position += len(raw_line) + 1
+
+    def _parted(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """PDFium joins what follows a hyphen at the end of a line, even a footnote in smaller type."""
+        at = self.text.find(_HYPHEN, start + 1, end - 1)
+        while at >= 0:
+            if abs(self._size(at - 1) - self._size(at + 1)) > _OTHER_TYPE:
+                yield start, at + 1
+                start = at + 1
+            at = self.text.find(_HYPHEN, at + 1, end - 1)
+        yield start, end
 
     def _line(self, start: int, end: int) -> Line:
         """The line with its place and type, footnote markers taken out."""
@@ -193,9 +207,9 @@ class _PageReader:
         size = self._size(start)
         if size < _MARKER and (later := self._size(self._last_letter(start, end))) > _TEXT:
             size = later  # the line only begins with a raised number
-        words, markers = self._without_markers(start, end, size)
+        words, printed = self._words(start, end, size)
         return Line(
-            clean(words),
+            words,
             self._number,
             self._height - max(top, rect.top),
             self._height - min(bottom, rect.bottom),
@@ -204,24 +218,34 @@ class _PageReader:
             size,
             self._bold(start) and self._bold(self._last_letter(start, end)),
             self._slanted(start),
-            markers=markers,
+            printed=printed,
         )
 
-    def _without_markers(self, start: int, end: int, size: float) -> tuple[str, int]:
-        """The line's text without raised digits behind words, and how many characters they were."""
+    def _words(self, start: int, end: int, size: float) -> tuple[str, str | None]:
+        """The line's words without raised digits, and, where it has any, with them."""
         text = self.text[start:end]
-        if size <= 9 or _DIGIT.search(text) is None:
-            return text, 0
-        kept: list[str] = []
-        last = taken = 0
+        if size <= _MARKER or _DIGIT.search(text) is None:
+            return clean(text), None
+        printed: list[str] = []
+        last = 0
         for match in _DIGITS.finditer(text):
-            at = match.start()
-            raised = self._size(start + at) / _RAISED
-            if raised < size and raised < self._beside(start, start + at, end):
-                kept.append(text[last:at])
+            at = self._raised_from(start, match, size)
+            if at < match.end() and self._size(start + at) / _RAISED < self._beside(start, start + at, end):
+                printed += (text[last:at], raise_digits(text[at : match.end()]))
                 last = match.end()
-                taken += match.end() - at
-        return "".join([*kept, text[last:]]), taken
+        if not printed:
+            return clean(text), None
+        with_raised = clean("".join([*printed, text[last:]]))
+        return lower_digits(lift_raised(with_raised, begins=True)), with_raised
+
+    def _raised_from(self, start: int, digits: re.Match[str], size: float) -> int:
+        """Where in the line digits begin that are smaller than it: a year may stand right before a marker."""
+        at = digits.end()
+        while at > digits.start() and self._size(start + at - 1) / _RAISED < size:
+            at -= 1
+            if digits.end() - at > _LONGEST_MARKER:
+                return digits.end()
+        return at
 
     def _beside(self, start: int, at: int, end: int) -> float:
         """The size of the letter before a place: a line may begin with a large bullet (Sunderland, 2015)."""

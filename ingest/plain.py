@@ -7,12 +7,11 @@ asterisks, footnote numbers are raised characters, tabs part the cells of tables
 import re
 from typing import Final
 
-from ingest.lines import Line, clean, count_characters
+from ingest.lines import Line, clean
+from ingest.markers import lift_raised
 
 _BOLD: Final = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _LONG: Final = 200  # no transcript that wraps its lines has any as long
-_RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_MARKERS: Final = re.compile(rf"(?<=\S)[{_RAISED}]+")
 
 
 def read_text_lines(text: str) -> tuple[Line, ...]:
@@ -24,9 +23,9 @@ def read_text_lines(text: str) -> tuple[Line, ...]:
         if not raw.strip():
             gap = True
             continue
-        words = _MARKERS.sub("", _BOLD.sub(r"\1", raw))
+        printed = clean(_BOLD.sub(r"\1", raw))
+        words = lift_raised(printed, begins=False)
         indent = len(raw) - len(raw.lstrip())
-        marked = count_characters(raw) - count_characters(words)
-        lines.append(Line(clean(words), gap=gap, indent=indent, markers=marked))
+        lines.append(Line(words, gap=gap, indent=indent, printed=printed if printed != words else None))
         gap = unwrapped
     return tuple(lines)

@@ -17,7 +17,9 @@ from ingest.damage import find_damage
 from ingest.judgements import read_judgements
 from ingest.layouts import Layout, layouts, plain
 from ingest.lines import Line
+from ingest.markers import settle_markers
 from ingest.metadata import Metadata, find_title, front_text, read_metadata
+from ingest.notes import find_notes
 from ingest.numbering import find_numbering
 from ingest.ocr import as_recognised, is_scanned, recognise, with_remark
 from ingest.pdf import Page, read_pages, unlocked
@@ -110,9 +112,11 @@ def _assemble(
 ) -> Document:
     """Put the document together from its lines."""
     damage = tuple(find_damage(data, unlocked(data))) if pages else ()
+    notes = find_notes(lines)
+    lines, unanswered = settle_markers(lines, notes)
     layout, title, authority = _identify(lines, damage)
     numbering = find_numbering(lines)
-    blocks = build_blocks(lines, numbering, layout)
+    blocks = build_blocks(lines, notes, numbering, layout)
     structure = build_structure(blocks, layout)
     metadata = read_metadata(lines, blocks, layout, title, authority)
     cells = [cell for page in pages for cell in page.cells]
@@ -147,7 +151,9 @@ def _assemble(
         paragraphs=structure.paragraphs,
         judgements=judgements,
         readings=(*metadata.readings, *readings),
-        certificate=replace(certificate, remarks=(*certificate.remarks, *_paused(metadata), *remarks)),
+        certificate=replace(
+            certificate, remarks=(*certificate.remarks, *unanswered, *_paused(metadata), *remarks)
+        ),
     )
 
 

@@ -47,7 +47,7 @@ def _in_margin(line: Line, page: Page) -> bool:
 def _offset(line: Line, page: Page) -> int | None:
     """What a number alone near the page's edge lacks to the page's own; None for any other line."""
     text = line.text
-    if not (text.isdigit() and len(text) < 4) or (line.size or 0) <= _NOTE_SIZE:
+    if not (text.isdecimal() and len(text) < 4) or (line.size or 0) <= _NOTE_SIZE:
         return None
     if _HEAD * page.height < line.top < _NUMBERS * page.height:
         return None
