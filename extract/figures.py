@@ -8,9 +8,11 @@ from typing import Final
 
 from corpus.model import Figure
 from corpus.sentences import split_sentences
+from extract.figures_carried import left_over
+from extract.figures_clause import opening_subject, topic_of
 from extract.figures_context import find_comparators, find_direction
 from extract.figures_period import Period, choose_period, find_periods, inherits
-from extract.figures_phrases import opening_subject, topic_of
+from extract.figures_place import Statement
 from extract.figures_rules import load_rules
 from extract.figures_scan import Quantity, find_quantities
 from extract.figures_subject import find_subject
@@ -38,30 +40,33 @@ def find_figures(
     """
     figures: list[Figure] = []
     inherited = _last_period(heading) if heading else None
-    first: str | None = None  # the subject of the first figure of the sentence before, and of the last
-    latest: str | None = None
-    before = ""  # the sentence before, where it holds no figure
+    told: list[Figure] = []  # the figures of the last sentence that has any
+    between = ""  # the sentence before, where it holds no figure
     for start, end in _bounded(text, sentences if sentences is not None else split_sentences(text)):
         quantities = tuple(find_quantities(text, start, end))
         if not quantities:
-            before = text[start:end]
+            between = text[start:end]
             continue
         if len(quantities) > _MOST:
-            figures += (_bare(quantity, paragraph) for quantity in quantities)
+            figures += (_figure(quantity, paragraph) for quantity in quantities)
             continue
-        goes_on = _THIS.match(text, start) is not None
-        if before:
-            topic = topic_of(before[-_NEAR:]) if goes_on else None
-            first = latest = topic or opening_subject(before[:_NEAR]) or latest
-        subject = latest if goes_on else first
+        subject = _going_on(text, start, between, told, quantities[0].kind)
         periods = find_periods(text, start, end)
-        found = _complete(text, (start, end), quantities, periods, inherited, subject, paragraph)
-        figures += found
-        first = found[0].subject
-        latest = next((figure.subject for figure in reversed(found) if not figure.comparator), first)
-        before = ""
+        told = _complete(text, (start, end), quantities, periods, inherited, subject, paragraph)
+        figures += told
+        between = ""
         inherited = periods[-1] if periods else inherited
     return figures
+
+
+def _going_on(text: str, start: int, between: str, told: Sequence[Figure], kind: str) -> str | None:
+    """Return what the sentences before leave as subject for a number of this kind in the one at `start`."""
+    goes_on = _THIS.match(text, start) is not None
+    left = left_over(told, kind) if told else None
+    if between:
+        topic = topic_of(between[-_NEAR:]) if goes_on else None
+        return topic or opening_subject(between[:_NEAR]) or left
+    return left if goes_on or not told else told[0].subject
 
 
 @lru_cache(maxsize=64)  # the paragraphs of a section ask for the same heading one after another
@@ -81,8 +86,8 @@ def _bounded(text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[tuple[
         yield start, end
 
 
-def _bare(quantity: Quantity, paragraph: int) -> Figure:
-    """Return a figure of a heap of numbers, of which no words tell more."""
+def _figure(quantity: Quantity, paragraph: int) -> Figure:
+    """Return a figure with all that the number itself says."""
     return Figure(
         paragraph=paragraph,
         start=quantity.start,
@@ -97,7 +102,7 @@ def _bare(quantity: Quantity, paragraph: int) -> Figure:
 
 def _complete(
     text: str,
-    sentence: tuple[int, int],
+    span: tuple[int, int],
     quantities: tuple[Quantity, ...],
     periods: tuple[Period, ...],
     inherited: Period | None,
@@ -105,28 +110,22 @@ def _complete(
     paragraph: int,
 ) -> list[Figure]:
     """Return the figures of one sentence with all that the sentence says about them."""
-    start, end = sentence
+    start, end = span
     comparators = find_comparators(text, start, end, quantities)
     quantities = _share_units(text, quantities, comparators)
+    sentence = Statement(text, start, end, quantities, comparators)
     subjects: list[str | None] = [subject]
     figures = []
     for index, quantity in enumerate(quantities):
         compared = comparators[index] is not None
         spans, at = _measured(quantities, index)
-        period = choose_period(text, sentence, spans, at, periods, compared=compared)
+        period = choose_period(text, span, spans, at, periods, compared=compared)
         if period is None and not compared and not periods and inherits(text, start):
             period = inherited
-        subjects.append(find_subject(text, sentence, quantities, index, subjects, comparators))
+        subjects.append(find_subject(sentence, index, subjects))
         figures.append(
-            Figure(
-                paragraph=paragraph,
-                start=quantity.start,
-                end=quantity.end,
-                kind=quantity.kind,
-                value=quantity.value,
-                value2=quantity.value2,
-                unit=quantity.unit,
-                approx=quantity.approx,
+            replace(
+                _figure(quantity, paragraph),
                 subject=subjects[-1],
                 comparator=comparators[index],
                 period=period.printed if period else None,

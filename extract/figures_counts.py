@@ -148,9 +148,12 @@ def _is_alone(here: Place, after: int, value: float) -> bool:
     """Tell whether the number word stands alone before a place or time: "with nine in foster care"."""
     rules = load_rules()
     before, behind = rules.alone
-    if value <= 2 or behind.match(here.text, after, here.end) is None:
+    stands = behind.match(here.text, after, here.end)
+    if stands is None:
         return False
     listed = rules.listed.search(here.before) and rules.counted.search(f" {here.before}")
+    if value <= 2 or stands.group().startswith(" of"):
+        return bool(listed) and stands.group().startswith(" of")  # "seven of rudeness and two of delay"
     return before.search(here.before) is not None or bool(listed)
 
 

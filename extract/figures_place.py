@@ -1,6 +1,7 @@
 """What is a quantity, and at which place in a sentence can one begin?"""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,6 +29,25 @@ class Quantity:
     unit: str | None = None
     approx: str | None = None
     number: int = -1  # where the number itself begins, after the approximator
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence, its quantities in order, and for each whose value it is (None: the report's own)."""
+
+    text: str  # of the paragraph
+    start: int
+    end: int
+    quantities: Sequence[Quantity]
+    comparators: Sequence[str | None]
+
+    def left(self, index: int) -> str:
+        """Return the words of the sentence before a quantity."""
+        return self.text[self.start : self.quantities[index].start]
+
+    def between(self, index: int) -> str:
+        """Return the words between a quantity and the one before it."""
+        return self.text[self.quantities[index - 1].end : self.quantities[index].start]
 
 
 @dataclass(frozen=True, slots=True)

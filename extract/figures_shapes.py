@@ -50,6 +50,7 @@ _ABOUT: Final = re.compile(
 _NOT_PART: Final = re.compile(
     r"(?i)[\s-](?:an?\b|day|hour|term|year|way|price|yearly|termly|brother|sister|sibling)"
 )
+_THE_NEXT: Final = re.compile(r"a\sthird\s(?:is|was|has|will)\b")  # after two others
 _NOT_GROUP: Final = re.compile(
     r"(?i)\b(?:first|second|last|latter|past|previous|next|other|each|per|every|the|this|one\sand\sa|and\sa|once|twice|times|\d\sand)\s$|-and-(?:a-)?$"
 )
@@ -123,7 +124,7 @@ def _fraction(here: Place) -> Quantity | None:
     about = _ABOUT.search(here.before) and not _NOT_PART.match(here.text, match.end(), here.end)
     if not (about or BEFORE_AMOUNT.search(here.before) or _OF_GROUP.match(here.text, match.end(), here.end)):
         return None
-    if _NOT_GROUP.search(here.before):
+    if _NOT_GROUP.search(here.before) or _THE_NEXT.match(here.text, here.at, here.end):
         return None
     top = 1.0 if match["half"] or match["a"].casefold() in {"a", "an"} else read_number(match["a"])
     bottom = _FRACTIONS["half" if match["half"] else match["part"].casefold()]

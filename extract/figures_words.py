@@ -12,7 +12,8 @@ from extract.figures_rules import load_rules
 # Where a phrase ends that "of" or "and" would carry on.
 _LOOSE: Final = (
     r"|\sof\s(?=which|whom|these|those)"
-    r"|\sand\s(?!young|famil|children|carers|care\b|permanence|child|minority)"
+    r"|\sand\s(?!young|famil|children|carers|care\b|permanence|child|minority"
+    r"|[a-z]{1,20}\s(?:teams?|services?|officers?|managers?|meetings?|homes?|hubs?|groups?|panels?)\b)"
 )
 
 _AS_WRITTEN: Final = frozenset({"verbs", "ends"})  # the lists that are looked for in small letters only
@@ -50,7 +51,7 @@ def load_words() -> Words:
             rf"|it (?:is|was) \w+ that\s"
             r"|(?:when|if|where|once|while|although|though|because|until|unless)\s[^,;]{3,100},\s"
             rf"(?=(?!(?:this|it|that|these)\b)[a-z‘][a-z’ -]{{2,60}}\s(?:{verbs})\b)|(?:{words['joiners']})\s"
-            rf"|[^,;]{{0,90}}?\b(?:{words['reporting']})\s(?:that\s)?(?=[a-z‘]+\s\w+\s))"
+            rf"|[^,;]{{0,90}}?\b(?:{words['reporting']})\s(?:that\s)?(?=(?:[a-z‘]+|the\s\d[\w–−-]*)\s[\w-]+\s))"
         ),
         determiner=re.compile(
             rf"(?i)(?:{words['articles']}|{words['quantifiers']}"

@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.model import Figure
@@ -303,6 +303,7 @@ _WORDS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_WORDS, max_size=40).map(" ".join))
 def test_figures_never_overlap_and_always_hold_a_number(text: str) -> None:
     end = 0
