@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Final
 
 from corpus.authorities import register
@@ -53,13 +54,13 @@ def mask(text: str) -> str:
 
 def stems(text: str) -> list[str]:
     """Return the words of a text as the model sees them, with the marks between its clauses."""
-    return list(map(_seen, _WORD_OR_MARK.findall(_plain(text))))
+    return list(chain.from_iterable(map(_seen, _plain(text).split())))
 
 
 @lru_cache(maxsize=50_000)
-def _seen(word: str) -> str:
-    """Return what the model sees of a word: a figure is a figure."""
-    return stem(_without_figure(word))
+def _seen(piece: str) -> tuple[str, ...]:
+    """Return what the model sees of a piece of text without a space: a figure is a figure."""
+    return tuple(stem(_without_figure(word)) for word in _WORD_OR_MARK.findall(piece))
 
 
 def stem(word: str) -> str:
