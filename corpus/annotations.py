@@ -137,20 +137,6 @@ def _resolve_in(annotation: Annotation, paragraph: Paragraph) -> Resolved:
     return Resolved(annotation, paragraph, tuple(found))
 
 
-def locate(words: str, text: str, start: int = 0) -> tuple[int, int] | None:
-    """Find a sentence in a paragraph by its letters alone, from `start` on."""
-    tokens = _LETTERS.findall(words)
-    if not tokens:
-        return None
-    pattern = r"[\W_]*".join(re.escape(token) for token in tokens)
-    match = re.compile(pattern, re.IGNORECASE).search(text, start)
-    if not match:
-        return None
-    end = match.end()
-    closing = re.compile(r"[.?!;:]?[\"'’”)\]]*[.?!]?").match(text, end)
-    return match.start(), closing.end() if closing else end
-
-
 def _from_json(line: Mapping[str, Any]) -> Annotation:
     """Read one annotation."""
     sentences = tuple(CodedSentence(s[0], s[1], s[2], _valence(s[3]), s[4]) for s in line["sentences"])

@@ -63,7 +63,8 @@ class UnknownAuthorityError(OfsightError):
     """A name or code that the register does not hold; `suggestions` are the nearest names."""
 
     def __init__(self, asked: str, suggestions: tuple[str, ...] = ()) -> None:
-        hint = f"Did you mean {' or '.join(suggestions)}?" if suggestions else "List them: ofsight authorities"
+        near = f"Did you mean {' or '.join(suggestions)}?" if suggestions else ""
+        hint = near or "List them: ofsight authorities"
         super().__init__(f"No local authority is called '{asked}'. {hint}")
         self.asked = asked
         self.suggestions = suggestions

@@ -17,16 +17,6 @@ Framework = Literal["pre_sif", "sif", "lscb_review", "ilacs", "area_send", "othe
 Status = Literal["read", "catalogue", "not_printed", "not_given", "not_read"]
 Path = Literal["geometry", "ocr", "text"]
 
-GRADES: Final = ("outstanding", "good", "requires_improvement", "inadequate")
-GRADE_WORDS: Final[Mapping[str, str]] = {
-    "outstanding": "Outstanding",
-    "good": "Good",
-    "requires_improvement": "Requires improvement to be good",
-    "inadequate": "Inadequate",
-    "adequate": "Adequate",
-    "not_judged": "Not judged",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Box:

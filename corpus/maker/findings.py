@@ -6,7 +6,7 @@ from dataclasses import replace
 from random import Random
 from typing import Final
 
-from corpus.maker.phrases import choose, fill, lower_first, place
+from corpus.maker.phrases import fill, lower_first, place
 from corpus.maker.script import Text, ThemeValence
 from corpus.maker.story import Finding, Topic, frames
 from corpus.model import Role, Valence
@@ -180,10 +180,6 @@ class Writer:
             return None
         text = self.paragraph([sentence], finding, (), "summary")
         return replace(text, level=1)
-
-    def one_of(self, options: Sequence[str]) -> str:
-        """Take one of several wordings."""
-        return choose(self.dice.choice(options), self.dice)
 
 
 def _themes(topics: Sequence[Topic | None], valence: Valence) -> tuple[ThemeValence, ...]:

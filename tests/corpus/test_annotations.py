@@ -10,7 +10,6 @@ from corpus.annotations import (
     CodedSentence,
     letters_hash,
     load_annotations,
-    locate,
     resolve,
     save_annotations,
     text_hash,
@@ -94,18 +93,3 @@ def test_every_bad_line_is_named(tmp_path: Path) -> None:
     path.write_text(line.replace('"mixed"', '"fair"') + line + line.replace('"number": 7, ', ""))
     with pytest.raises(DataFileError, match=r"line 1: 'fair' is no valence.*line 3: exactly one of number"):
         load_annotations([path])
-
-
-@pytest.mark.parametrize(
-    ("words", "text", "said"),
-    [
-        ("Plans are late.", "Well. Plans are late. More.", "Plans are late."),
-        ('He said "no".', "He said “no”. Then", "He said “no”."),
-        ("In 2014-15, it rose", "In 2014–15, it rose.", "In 2014–15, it rose."),
-        ("...", "Nothing.", None),
-        ("Not there.", "Nothing.", None),
-    ],
-)
-def test_a_sentence_is_located_by_its_letters(words: str, text: str, said: str | None) -> None:
-    span = locate(words, text)
-    assert (text[slice(*span)] if span else None) == said
