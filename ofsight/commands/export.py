@@ -26,34 +26,40 @@ class Form(StrEnum):
     prodigy = "prodigy"
 
 
+_Out = Annotated[
+    Path,
+    typer.Argument(
+        metavar="OUT", help="A folder, or a file ending in .xlsx, .sqlite, .jsonl, .qdpx or .qdc."
+    ),
+]
+_Formats = Annotated[
+    list[Form],
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="csv, jsonl or parquet for the files in a folder (may be repeated);"
+        " qdpx, qdc, label-studio or prodigy for a tool.",
+    ),
+]
+_Authority = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME", help="For a tool: only this authority's reports; may be repeated."),
+]
+_AllText = Annotated[
+    bool,
+    typer.Option("--all-text", help="Also words under the older, non-commercial notice."),
+]
+
+
 def export(
-    out: Annotated[
-        Path,
-        typer.Argument(
-            metavar="OUT", help="A folder, or a file ending in .xlsx, .sqlite, .jsonl, .qdpx or .qdc."
-        ),
-    ],
+    out: _Out,
     store: ReadStore = STORE,
-    formats: Annotated[
-        list[Form],
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help="csv, jsonl or parquet for the files in a folder (may be repeated);"
-            " qdpx, qdc, label-studio or prodigy for a tool.",
-        ),
-    ] = [  # noqa: B006
+    formats: _Formats = [  # noqa: B006
         Form.csv,
         Form.jsonl,
     ],
-    authority: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="For a tool: only this authority's reports; may be repeated."),
-    ] = None,
-    all_text: Annotated[
-        bool,
-        typer.Option("--all-text", help="Also words under the older, non-commercial notice."),
-    ] = False,
+    authority: _Authority = None,
+    all_text: _AllText = False,
 ) -> None:
     """Export all tables with a data dictionary that says what was printed, derived and coded.
 

@@ -14,37 +14,43 @@ import typer
 from corpus.store import open_store
 from ofsight.options import STORE
 
+_Store = Annotated[Path, typer.Option(metavar="FILE", help="The store whose codings are reviewed.")]
+_Coder = Annotated[str | None, typer.Option(metavar="NAME", help="Your name in the ledger; else your login.")]
+_Blind = Annotated[
+    bool, typer.Option("--blind", help="Show the program's coding only after yours: for double coding.")
+]
+_Agreement = Annotated[
+    bool, typer.Option("--agreement", help="Print how far coders agree and where they differ.")
+]
+_TakeIn = Annotated[
+    Path | None,
+    typer.Option(
+        "--import",
+        metavar="FILE",
+        help="Add codings from a file (.csv, .jsonl, .json, .qdpx) to the ledger.",
+    ),
+]
+_HandOut = Annotated[
+    Path | None,
+    typer.Option("--export", metavar="FILE", help="Write the ledger to a file (.csv or .jsonl)."),
+]
+_Port = Annotated[
+    int, typer.Option(min=0, max=65535, metavar="PORT", help="Of the page; 0 takes a free one.")
+]
+_Browser = Annotated[bool, typer.Option(help="Open the page in the browser.")]
+_AsJson = Annotated[bool, typer.Option("--json", help="Print --agreement as JSON.")]
+
 
 def review(
-    store: Annotated[
-        Path, typer.Option(metavar="FILE", help="The store whose codings are reviewed.")
-    ] = STORE,
-    coder: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Your name in the ledger; else your login.")
-    ] = None,
-    blind: Annotated[
-        bool, typer.Option("--blind", help="Show the program's coding only after yours: for double coding.")
-    ] = False,
-    agreement: Annotated[
-        bool, typer.Option("--agreement", help="Print how far coders agree and where they differ.")
-    ] = False,
-    take_in: Annotated[
-        Path | None,
-        typer.Option(
-            "--import",
-            metavar="FILE",
-            help="Add codings from a file (.csv, .jsonl, .json, .qdpx) to the ledger.",
-        ),
-    ] = None,
-    hand_out: Annotated[
-        Path | None,
-        typer.Option("--export", metavar="FILE", help="Write the ledger to a file (.csv or .jsonl)."),
-    ] = None,
-    port: Annotated[
-        int, typer.Option(min=0, max=65535, metavar="PORT", help="Of the page; 0 takes a free one.")
-    ] = 0,
-    browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
-    as_json: Annotated[bool, typer.Option("--json", help="Print --agreement as JSON.")] = False,
+    store: _Store = STORE,
+    coder: _Coder = None,
+    blind: _Blind = False,
+    agreement: _Agreement = False,
+    take_in: _TakeIn = None,
+    hand_out: _HandOut = None,
+    port: _Port = 0,
+    browser: _Browser = True,
+    as_json: _AsJson = False,
 ) -> None:
     """Review doubtful codings in the browser, with the keyboard; the page never leaves this machine.
 

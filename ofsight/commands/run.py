@@ -13,7 +13,7 @@ from ofsight.closing import plan_as_data, plan_as_text, report_as_data, report_a
 from ofsight.engine import Options, make_plan
 from ofsight.engine import run as run_engine
 from ofsight.limits import Limits, cores, for_scans
-from ofsight.options import STORE, Jobs, WriteStore
+from ofsight.options import STORE, AsJson, Jobs, WriteStore
 from ofsight.progress import watcher
 
 
@@ -24,37 +24,48 @@ class Engine(StrEnum):
     dask = "dask"
 
 
+_Paths = Annotated[
+    list[Path], typer.Argument(help="Reports (PDF or text) and folders of them.", metavar="PATH")
+]
+_DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done; do nothing.")]
+_Retry = Annotated[bool, typer.Option("--retry", help="Try again what was rejected before.")]
+_Catalogue = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="CSV list (file, published); else the nearest index.csv."),
+]
+_Codebook = Annotated[Path | None, typer.Option(metavar="FILE", help="Your own codebook (TOML).")]
+_Model = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Your own model (.npz), made by ofsight train.")
+]
+_Ocr = Annotated[
+    bool | None,
+    typer.Option("--ocr/--no-ocr", help="Read scanned pages with OCRmyPDF; done where it is installed."),
+]
+_Engine = Annotated[
+    Engine,
+    typer.Option(
+        metavar="ENGINE", help="local: processes on this machine, dask: a cluster (see --scheduler)."
+    ),
+]
+_Scheduler = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Address of the Dask scheduler, such as tcp://10.0.0.5:8786."),
+]
+
+
 def run(
-    paths: Annotated[
-        list[Path], typer.Argument(help="Reports (PDF or text) and folders of them.", metavar="PATH")
-    ],
+    paths: _Paths,
     store: WriteStore = STORE,
     jobs: Jobs = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; do nothing.")] = False,
-    retry: Annotated[bool, typer.Option("--retry", help="Try again what was rejected before.")] = False,
-    catalogue: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="CSV list (file, published); else the nearest index.csv."),
-    ] = None,
-    codebook: Annotated[Path | None, typer.Option(metavar="FILE", help="Your own codebook (TOML).")] = None,
-    model: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Your own model (.npz), made by ofsight train.")
-    ] = None,
-    ocr: Annotated[
-        bool | None,
-        typer.Option("--ocr/--no-ocr", help="Read scanned pages with OCRmyPDF; done where it is installed."),
-    ] = None,
-    engine: Annotated[
-        Engine,
-        typer.Option(
-            metavar="ENGINE", help="local: processes on this machine, dask: a cluster (see --scheduler)."
-        ),
-    ] = Engine.local,
-    scheduler: Annotated[
-        str | None,
-        typer.Option(metavar="ADDRESS", help="Address of the Dask scheduler, such as tcp://10.0.0.5:8786."),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    dry_run: _DryRun = False,
+    retry: _Retry = False,
+    catalogue: _Catalogue = None,
+    codebook: _Codebook = None,
+    model: _Model = None,
+    ocr: _Ocr = None,
+    engine: _Engine = Engine.local,
+    scheduler: _Scheduler = None,
+    as_json: AsJson = False,
 ) -> int:
     """Read, analyse and store reports: the main job.
 

@@ -12,32 +12,35 @@ from ofsight import listing
 from ofsight.options import STORE, AsJson, ReadStore
 from ofsight.queries import Overview, certificate, completeness, find_documents, passages
 
+_Asked = Annotated[
+    str | None,
+    typer.Argument(metavar="AUTHORITY|DOCUMENT", help="A name, alias or code, or a document's id."),
+]
+_Paragraph = Annotated[
+    int | None,
+    typer.Option("--paragraph", "-p", metavar="NUMBER", help="Only the paragraph with this printed number."),
+]
+_Why = Annotated[bool, typer.Option("--why", help="Say which words moved its coding.")]
+_AsCertificate = Annotated[
+    bool,
+    typer.Option(
+        "--certificate", help="Say how completely the document, or without one the whole store, was read."
+    ),
+]
+_Page = Annotated[
+    int | None, typer.Option(min=1, metavar="NUMBER", help="Draw this page with what was understood.")
+]
+_Image = Annotated[Path | None, typer.Option(metavar="FILE", help="The picture to write for --page: .png.")]
+
 
 def show(
-    asked: Annotated[
-        str | None,
-        typer.Argument(metavar="AUTHORITY|DOCUMENT", help="A name, alias or code, or a document's id."),
-    ] = None,
+    asked: _Asked = None,
     store: ReadStore = STORE,
-    paragraph: Annotated[
-        int | None,
-        typer.Option(
-            "--paragraph", "-p", metavar="NUMBER", help="Only the paragraph with this printed number."
-        ),
-    ] = None,
-    why: Annotated[bool, typer.Option("--why", help="Say which words moved its coding.")] = False,
-    as_certificate: Annotated[
-        bool,
-        typer.Option(
-            "--certificate", help="Say how completely the document, or without one the whole store, was read."
-        ),
-    ] = False,
-    page: Annotated[
-        int | None, typer.Option(min=1, metavar="NUMBER", help="Draw this page with what was understood.")
-    ] = None,
-    image: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The picture to write for --page: .png.")
-    ] = None,
+    paragraph: _Paragraph = None,
+    why: _Why = False,
+    as_certificate: _AsCertificate = False,
+    page: _Page = None,
+    image: _Image = None,
     as_json: AsJson = False,
 ) -> None:
     """Show what the store holds of an authority, a document or a paragraph.
