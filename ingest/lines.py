@@ -27,7 +27,8 @@ _GLYPHS: Final = str.maketrans(
     }
 )
 _BULLET: Final = re.compile(
-    rf"([{re.escape(BULLETS)}])(?:\s+(?=\S)|$)|([•◼■▪●◆\uf06e\uf0a7\uf0b7\uf02d\uf0be])"
+    rf"([{re.escape(BULLETS)}])(?:\s+(?=\S)|$)"
+    r"|([•◼■▪●◆\uf06e\uf0a7\uf0b7\uf02d\uf0be]|\u0336(?=[^\W\d_]))"  # no word begins with these
 )
 _ODD: Final = re.compile(f"[{''.join(map(chr, _GLYPHS))}]")
 

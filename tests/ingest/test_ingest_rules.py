@@ -81,7 +81,12 @@ def test_bullets(glyph):
     assert split_bullet(f"{glyph} two homes") == (glyph, "two homes")
 
 
-@pytest.mark.parametrize("words", ["-5 places", "two homes", "–like"])
+@pytest.mark.parametrize("glyph", ["◼", "\uf06e", "\u0336"])
+def test_bullets_without_a_space(glyph):
+    assert split_bullet(f"{glyph}two homes") == (glyph, "two homes")
+
+
+@pytest.mark.parametrize("words", ["-5 places", "two homes", "–like", "\u033617 year"])
 def test_what_is_no_bullet(words):
     assert split_bullet(words) == (None, words)
 
