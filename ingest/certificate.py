@@ -11,8 +11,10 @@ from typing import Final
 
 from corpus.model import Certificate
 from ingest.block import Block
+from ingest.garbled import find_garbled
 from ingest.lines import Line, count_characters
 from ingest.numbering import MOST_SKIPPED, Numbering
+from ingest.paging import find_lost_pages
 from ingest.pdf import Page
 from ingest.structure import Structure
 
@@ -47,7 +49,13 @@ def certify(
         repeats=numbering.repeats,
         unplaced=_unplaced(lines, texts) if placed < printed else (),
         remarks=tuple(_remarks(numbering)),
-        missing=(*damage, *_missing(pages), *_lost(numbering.gaps)),
+        missing=(
+            *damage,
+            *_missing(pages),
+            *find_lost_pages(running),
+            *find_garbled(structure.paragraphs),
+            *_lost(numbering.gaps),
+        ),
     )
 
 

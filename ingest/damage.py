@@ -1,19 +1,17 @@
 """Is a PDF whole, although it opens?
 
 PDFium reads a damaged file as far as it can and says nothing of what it lost. Compressed streams carry
-their own checksum, so each one that can hold text is unpacked and checked; pictures and metadata do not
-matter here. The table of objects says where each begins: a byte lost, added or changed there shows. And
-between the streams nothing stands but numbers, names, strings and a few words.
+their own checksum and are unpacked and checked (`ingest.contents`). The table of objects says where each
+begins: a byte lost, added or changed there shows. Between the streams nothing stands but numbers, names,
+strings and a few words. And each page that lies in the file must be one of those that were read.
 """
 
 import re
-import zlib
 from collections.abc import Iterator
 from typing import Final
 
-_STREAM: Final = re.compile(rb">>\s*stream\r?\n")
-_FLATE: Final = re.compile(rb"/Filter\s*\[?\s*/FlateDecode")  # as the first or only filter
-_NO_TEXT: Final = re.compile(rb"/Subtype\s*/(?:Image|XML)|/Type\s*/Metadata|/N\s+[134]\s*/")
+from ingest.contents import look_into, page_objects
+
 _TABLE: Final = re.compile(rb"xref(?<![a-z]xref)\s+(?=\d)")  # opens with letters: the engine skips to them
 _PART: Final = re.compile(rb"(\d{1,10}) (\d{1,10})[ \r\n]{1,3}((?:\d{10} \d{5} [nf][ \r\n]{1,2})+)")
 _PLACE: Final = re.compile(rb"(\d{10}) (\d{5}) ([nf])")
@@ -33,24 +31,34 @@ _KNOWN: Final = re.compile(
     re.DOTALL,
 )
 _COMPOSITE: Final = re.compile(rb"/Subtype\s*/Type0\b")
-_DICTIONARY: Final = 600  # bytes before a stream that hold its dictionary
 _TAIL: Final = 2048
-_LARGEST: Final = 32 * 1024 * 1024  # a stream that unpacks to more is not text
+_END: Final = b"%%EOF"
 
 
-def find_damage(data: bytes, unlocked: bytes) -> Iterator[str]:
-    """What is broken in a PDF that was opened, in plain words; `unlocked`: its copy whose streams unpack."""
-    if b"%%EOF" not in data[-_TAIL:]:
+def find_damage(data: bytes, unlocked: bytes, pages: int) -> Iterator[str]:
+    """What is broken in a PDF that was opened, in plain words.
+
+    `unlocked` is its copy whose streams unpack, `pages` the number of pages that were found in it.
+    """
+    end = data.rfind(_END, max(0, len(data) - _TAIL))
+    if end < 0:
         yield "the end of the file is cut off"
     if displaced := sum(_displaced(data)):
         yield f"{displaced} of the file's objects are not where its table says: words may be lost anywhere"
-    if garbled := len(_KNOWN.sub(rb"\1", b"\n".join(_between_streams(data)))):
+    # What a server has added behind the end is no part of the file.
+    structure = b"\n".join(_between_streams(data[: end + len(_END)] if end >= 0 else data))
+    if garbled := len(_KNOWN.sub(rb"\1", structure)):
         yield f"{garbled} bytes of the file's structure are garbled: words may be lost anywhere"
     if codeless := sum(_codeless(data)):
         yield f"{codeless} of the file's fonts do not say how letters are coded: words may be lost anywhere"
-    broken = sum(not whole for whole in _streams(unlocked))
-    if broken:
-        yield f"{broken} of the file's compressed streams are damaged: words may be lost anywhere"
+    contents = look_into(unlocked)
+    if contents.broken:
+        yield f"{contents.broken} of the file's compressed streams are damaged: words may be lost anywhere"
+    if contents.unfinished:
+        yield "what a page draws is cut off: words may be lost anywhere"
+    unlisted = len(contents.pages.union(page_objects(structure))) - pages
+    if unlisted > 0:
+        yield f"{unlisted} of the file's pages are not in its list of pages"
 
 
 def _displaced(data: bytes) -> Iterator[int]:
@@ -87,24 +95,3 @@ def _codeless(data: bytes) -> Iterator[bool]:
     for font in _COMPOSITE.finditer(data):
         begin, end = data.rfind(b" obj", 0, font.start()), data.find(b"endobj", font.end())
         yield b"/Encoding" not in data[max(0, begin) : end if end > 0 else len(data)]
-
-
-def _streams(data: bytes) -> Iterator[bool]:
-    """For each compressed stream that may hold text, whether it is whole."""
-    for match in _STREAM.finditer(data):
-        begin = data.rfind(b" obj", max(0, match.start() - _DICTIONARY), match.start())
-        dictionary = data[max(0, begin) : match.start()]
-        if begin < 0 or not _FLATE.search(dictionary) or _NO_TEXT.search(dictionary):
-            continue
-        yield _is_whole(data, match.end())
-
-
-def _is_whole(data: bytes, start: int) -> bool:
-    """Whether a stream unpacks to its end and its checksum holds."""
-    end = data.find(b"endstream", start)
-    unpacker = zlib.decompressobj()
-    try:
-        unpacker.decompress(data[start : end if end > 0 else len(data)], _LARGEST)
-    except zlib.error:
-        return False
-    return unpacker.eof or len(unpacker.unconsumed_tail) > 0

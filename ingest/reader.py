@@ -111,7 +111,7 @@ def _assemble(
     data: bytes, source: str, lines: list[Line], running: list[Line], pages: tuple[Page, ...]
 ) -> Document:
     """Put the document together from its lines."""
-    damage = tuple(find_damage(data, unlocked(data))) if pages else ()
+    damage = tuple(find_damage(data, unlocked(data), len(pages))) if pages else ()
     notes = find_notes(lines)
     lines, unanswered = settle_markers(lines, notes)
     layout, title, authority = _identify(lines, damage)
@@ -123,7 +123,8 @@ def _assemble(
     judgements, readings, remarks = read_judgements(
         cells, blocks, structure.sections, layout, metadata.inspected_from
     )
-    certificate = certify(pages, lines, running, blocks, structure, numbering, damage)
+    losses = (*damage, *_lost_end(structure, layout)) if pages else ()
+    certificate = certify(pages, lines, running, blocks, structure, numbering, losses)
     if pages and not damage:
         remarks = (
             *remarks,
@@ -167,6 +168,12 @@ def _identify(lines: Sequence[Line], damage: Sequence[str]) -> tuple[Layout, str
     raise SourceError(
         "not_a_report", "No title of an inspection report that is known stands on its first page."
     )
+
+
+def _lost_end(structure: Structure, layout: Layout) -> Iterable[str]:
+    """That nowhere stand the words with which the publisher closes every report of this framework."""
+    if layout.closing and not any(plain(p.text).startswith(layout.closing) for p in structure.paragraphs):
+        yield "the publisher's closing words; pages may be missing at the end"
 
 
 def _kind(layout: Layout, metadata: Metadata) -> str:

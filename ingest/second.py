@@ -1,7 +1,8 @@
 """What does a second, independent reader say where the first one found a fault in the numbering?
 
 The second reader is pdfplumber. It costs fifty times what PDFium costs, so it looks at exactly the pages
-between which a number is missing or on which one is repeated. It never gets a file that PDFium refused.
+between which a number is missing or on which one is repeated. It never gets a file that PDFium refused, and
+loads no file by a name that a PDF gives (`ingest.fence`).
 """
 
 import io
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from corpus.model import Paragraph
+from ingest.fence import fence_maps
 
 _MOST_PAGES: Final = 6  # a fault that spans more is damage, which the certificate names by itself
 _MOST_FAULTS: Final = 8
@@ -57,6 +59,7 @@ def _count(data: bytes, pages: Sequence[int], number: int) -> int | None:
     from pdfminer.psexceptions import PSException
     from pdfplumber.utils.exceptions import PdfminerException
 
+    fence_maps()
     start = re.compile(rf"{number}\.(?:\s|$)")
     try:
         with pdfplumber.open(io.BytesIO(data), pages=list(pages)) as document:

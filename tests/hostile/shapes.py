@@ -25,6 +25,7 @@ LINES: Final = (
     "7. Staff enjoy good support, and few of them leave the service in the year.",
     "8. Health assessments come late, and some children wait for weeks for theirs.",
 )
+CLOSING: Final = "The Office for Standards in Education closes every report with words like these."
 WORDS: Final = tuple(word for word in " ".join((*TITLE, *LINES)).split() if not word.endswith("."))
 FONT: Final = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
 PAGE: Final = (
@@ -49,7 +50,7 @@ def report(
         1: b"<< /Type /Catalog /Pages 2 0 R %s >>" % catalog,
         2: b"<< /Type /Pages /Kids [20 0 R 3 0 R] /Count 2 >>",
         3: PAGE % (4, resources, page),
-        4: stream(_words(12, 700, LINES) + content),
+        4: stream(_words(12, 700, (*LINES, CLOSING)) + content),
         5: FONT,
         20: PAGE % (21, resources, b""),
         21: stream(_words(24, 700, TITLE)),
@@ -117,7 +118,7 @@ def _harmed() -> Iterator[tuple[str, bytes]]:
     for name, length in (("short", b"3"), ("long", b"99999999"), ("negative", b"-1"), ("own", b"4 0 R")):
         yield (
             f"length-{name}",
-            whole.replace(b"/Length %d" % len(_words(12, 700, LINES)), b"/Length " + length),
+            whole.replace(b"/Length %d" % len(_words(12, 700, (*LINES, CLOSING))), b"/Length " + length),
         )
     for version in (1, 2, 4, 5, 6):
         lock = b"/Filter /Standard /V %d /R %d /Length 256 /P -4 /O <%s> /U <%s>" % (
