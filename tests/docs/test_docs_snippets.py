@@ -3,7 +3,8 @@
 A `console` block holds commands after `$` and, beneath them, output that must come (`...` stands for what is
 left out; `console exits=1` where the command ends with that code). A `python` block is run in the page's own
 namespace, a `pycon` block as a doctest. A block after `<!-- file: NAME -->` is written to that file. An `sh`
-block belongs to the world outside (installation, timers): its lines are only checked for programs we know.
+or `bat` block belongs to the world outside (installation, timers): its lines are only checked for programs that
+we know.
 """
 
 import doctest
@@ -40,14 +41,18 @@ _OUTSIDE = frozenset(  # programs of the world outside
         "sudo",
         "ocrmypdf",
         "systemctl",
+        "loginctl",
+        "journalctl",
         "crontab",
         "sqlite3",
         "sbatch",
         "cd",
+        "source",
         ".ci/run",
         ".venv/bin/ofsight",
         ".venv/bin/python",
         ".venv\\Scripts\\ofsight",
+        ".venv\\Scripts\\python",
     ]
 )
 
@@ -132,7 +137,7 @@ def check_session(body: str, page: Path, space: dict[str, object]) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_what_is_only_shown_names_programs_we_know(page: Path) -> None:
     for block in blocks(page.read_text(encoding="utf-8")):
-        if block.kind == "sh":
+        if block.kind in ("sh", "bat"):
             for line in block.body.replace("\\\n", " ").splitlines():
                 assert not line or line.startswith("#") or line.split()[0] in _OUTSIDE, line
 
