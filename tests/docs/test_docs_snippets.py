@@ -3,8 +3,8 @@
 A `console` block holds commands after `$` and, beneath them, output that must come (`...` stands for what is
 left out; `console exits=1` where the command ends with that code). A `python` block is run in the page's own
 namespace, a `pycon` block as a doctest. A block after `<!-- file: NAME -->` is written to that file. An `sh`
-or `bat` block belongs to the world outside (installation, timers): its lines are only checked for programs that
-we know.
+or `bat` block belongs to the world outside (installation, timers): its lines are only checked for programs
+that we know.
 """
 
 import doctest
