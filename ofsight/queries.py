@@ -135,7 +135,7 @@ def find_documents(connection: sqlite3.Connection, asked: str) -> tuple[Overview
         name = register().find(asked).name
         raise StoreError(
             f"The store holds no report of {name}. Read some: ofsight run REPORTS; to see whose reports it"
-            " holds: ofsight authorities"
+            " holds: ofsight authorities --held"
         )
     return found
 

@@ -13,29 +13,33 @@ from ofsight.terminal import table
 _REPORTS = "SELECT la_code, count(*), max(inspected_to) FROM document GROUP BY la_code"
 
 
+_Held = Annotated[bool, typer.Option("--held", help="Only those with a report in the store.")]
+
+
 def authorities(
     words: Annotated[
         str | None, typer.Argument(metavar="WORDS", help="Only names or regions with these words.")
     ] = None,
     store: ReadStore = STORE,
+    held: _Held = False,
     as_json: AsJson = False,
 ) -> None:
     """List the local authorities with their codes, and how many reports the store holds of each.
 
     \b
     Examples:
-      ofsight authorities
+      ofsight authorities --held
       ofsight authorities "south west"
     """
-    held: dict[str, tuple[int, str]] = {}
+    counted: dict[str, tuple[int, str]] = {}
     if store.exists():
         with open_store(store) as opened:
-            held = {code: (count, last) for code, count, last in opened.connection.execute(_REPORTS)}
+            counted = {code: (count, last) for code, count, last in opened.connection.execute(_REPORTS)}
     found = [
-        (one.la_code, one.gss_code, one.name, one.region, *held.get(one.la_code, (0, None)))
+        (one.la_code, one.gss_code, one.name, one.region, *counted.get(one.la_code, (0, None)))
         for one in sorted(register(), key=lambda one: one.name)
         if (words or "").casefold() in f"{one.name} {one.region}".casefold()
-        and (one.current or one.la_code in held)
+        and (one.la_code in counted or (one.current and not held))
     ]
     head = ("la_code", "gss_code", "name", "region", "reports", "latest")
     if as_json:

@@ -38,6 +38,6 @@ def brief(
     if not view.judgements.sources:
         raise StoreError(
             f"The store holds no report of {view.authority}. Read some: ofsight run REPORTS --store {store};"
-            f" to see whose reports it holds: ofsight authorities --store {store}"
+            f" to see whose reports it holds: ofsight authorities --held --store {store}"
         )
     print(hand_over(view, out, templates=templates, as_json=as_json))

@@ -58,7 +58,7 @@ def compare(
         )
     if not view.members:
         raise StoreError(
-            f"Nothing to compare. {' '.join(view.without)} See: ofsight authorities --store {store}"
+            f"Nothing to compare. {' '.join(view.without)} See: ofsight authorities --held --store {store}"
         )
     print(hand_over(view, out, templates=templates, as_json=as_json))
 

@@ -46,6 +46,8 @@ def search(
 
 
 def _count(total: int, shown: int) -> str:
+    if not total:
+        return "No paragraph fits. Try fewer words or conditions, or the beginning of a word: case*"
     if total > shown:
         return f"{shown} of {total:,} paragraphs; more with --limit"
     return f"{total:,} {'paragraph' if total == 1 else 'paragraphs'}"

@@ -47,6 +47,7 @@ _OUTSIDE = frozenset(  # programs of the world outside
         "sqlite3",
         "sbatch",
         "cd",
+        "mkdir",
         "source",
         ".ci/run",
         ".venv/bin/ofsight",

@@ -118,7 +118,8 @@ def test_the_certificates_of_a_whole_store_name_what_was_lost(ofsight, stored):
 
 
 def test_a_search_without_a_hit_says_so(ofsight, stored):
-    assert ofsight("search", "unicorns", "--store", stored) == (0, "0 paragraphs\n", "")
+    says = "No paragraph fits. Try fewer words or conditions, or the beginning of a word: case*\n"
+    assert ofsight("search", "unicorns", "--store", stored) == (0, says, "")
 
 
 def test_search_words_are_never_operators(ofsight, stored):
@@ -147,6 +148,14 @@ def test_several_authorities_are_all_searched(ofsight, tmp_path):
     wanted = ("--authority", "Calderwick", "--authority", "Brackenford")
     _, out, _ = ofsight("search", "children", *wanted, "--limit", 1000, "--json", "--store", store)
     assert {found["authority"] for found in json.loads(out)["paragraphs"]} == {"Calderwick", "Brackenford"}
+
+
+def test_only_authorities_with_reports_are_listed_where_asked(ofsight, tmp_path):
+    sample = next((Path(__file__).parents[2] / "corpus" / "samples" / "text").glob("s05*sif*"))
+    store = tmp_path / "s.db"
+    assert ofsight("run", sample, "--store", store, "--jobs", 1)[0] == 0
+    _, out, _ = ofsight("authorities", "--held", "--json", "--store", store)
+    assert [(one["name"], one["reports"]) for one in json.loads(out)] == [("Calderwick", 1)]
 
 
 def test_an_unknown_paragraph_is_an_error(ofsight, stored):
