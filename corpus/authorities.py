@@ -88,10 +88,13 @@ class Register:
     def resolve_printed(self, printed: str) -> Authority | None:
         """The authority that a report's title names, or None where the words do not decide."""
         found = self._by_name.get(_key(printed))
-        if found is None:
-            match = self._printed.search(_plain(printed))
-            found = self._by_name[match.group()] if match else None
-        return found
+        if found is not None:
+            return found
+        names = self._printed.findall(_plain(printed))
+        named = {authority.la_code: authority for authority in map(self._by_name.__getitem__, names)}
+        if len(named) > 1:  # a trust may bear the name of a council that is no more
+            named = {code: authority for code, authority in named.items() if authority.abolished is None}
+        return next(iter(named.values())) if len(named) == 1 else None
 
     def _containing(self, key: str) -> list[Authority]:
         """Authorities whose name contains the words, each once, in order of code."""

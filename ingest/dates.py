@@ -32,21 +32,27 @@ class _Day:
 
 def find_dates(text: str) -> tuple[date, ...]:
     """All the days a text names, in order; a day takes the month and year of the next that has them."""
+    return tuple(day for day in _named(text) if day is not None)
+
+
+def _named(text: str) -> tuple[date | None, ...]:
+    """The days a text names; None stands for one with month and year that no calendar has."""
     text = _SLASHED.sub(lambda m: f"{m[1]} {_MONTHS[min(int(m[2]), 12) - 1]} {m[3]}", text)
     days = [
         _Day(int(m["day"]), _month(m["month"]), int(m["year"]) if m["year"] else None)
         for m in _DAY.finditer(text)
     ]
     month = year = None
-    found: list[date] = []
+    found: list[date | None] = []
+    after: int | None = None  # the month of the day that follows
     for each in reversed(days):
         month = each.month or month
-        if each.year is None and year is not None and each.month and found and each.month > found[-1].month:
+        if each.year is None and year is not None and each.month and after and each.month > after:
             year -= 1
         year = each.year or year
-        made = _date(each.day, month, year)
-        if made is not None:
-            found.append(made)
+        if month is not None and year is not None:
+            found.append(_date(each.day, month, year))
+            after = month
     return tuple(reversed(found))
 
 
@@ -57,13 +63,20 @@ def find_span(text: str) -> tuple[date, date] | None:
 
 
 def find_ranges(text: str) -> tuple[tuple[date, date], ...]:
-    """First and last day of each range, in order: an inspection that was paused has two."""
+    """First and last day of each range, in order: an inspection that was paused has two.
+
+    Nothing where a day does not exist or one stands before an earlier one: that is a misprint, and which day
+    was meant is not known.
+    """
+    named = _named(text)
     days = find_dates(text)
+    if len(days) < len(named) or list(days) != sorted(days):
+        return ()
     parts = _JOINED.split(text)
     paired = len(days) == 2 * len(parts) and all(map(_STATES_TWO.search, parts))
-    if paired and days == tuple(sorted(days)):
+    if paired:
         return tuple(zip(days[::2], days[1::2], strict=True))
-    return ((min(days), max(days)),) if days else ()
+    return ((days[0], days[-1]),) if days else ()
 
 
 def _month(name: str | None) -> int | None:
@@ -73,10 +86,8 @@ def _month(name: str | None) -> int | None:
     return next(number for number, month in enumerate(_MONTHS, 1) if month.startswith(name.lower()))
 
 
-def _date(day: int, month: int | None, year: int | None) -> date | None:
+def _date(day: int, month: int, year: int) -> date | None:
     """The day, where there is such a day."""
-    if month is None or year is None:
-        return None
     try:
         return date(year, month, day)
     except ValueError:

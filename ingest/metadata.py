@@ -25,9 +25,11 @@ _INSPECTED: Final = re.compile(
 _PUBLISHED: Final = re.compile(r"(?:report\s+)?published\s*(?:on\s*)?:\s*", re.IGNORECASE)
 _RANK: Final = re.compile(
     r"\b(?:(?:senior\s+)?HMI\b|(?:one of )?(?:her|his) majesty[’']?s[’']? inspectors?"
-    r"|ofsted inspector|social care|children’s services).*$",
-    re.IGNORECASE | re.DOTALL,
+    r"|(?:(?:ofsted|regional|associate|additional|seconded|specialist) )+inspect(?:ors?|ion)\b"
+    r"|social care|children’s services)",
+    re.IGNORECASE,
 )
+_AND: Final = re.compile(r"\W*(?:and|&)\s+")
 _LABEL: Final = re.compile(
     r"^(?:lead inspector|inspection dates?|report published|published|reporting inspector|age group"
     r"|dates? of previous|judge?ments?\b|the overall|children[’']s services in|deputy|team inspectors?)",
@@ -102,7 +104,7 @@ def read_metadata(
         _reading("inspected_from", span, inspected),
         _reading("inspected_to", span, inspected),
         _reading("published", published_on, published),
-        _reading("lead_inspector", lead and lead[0], lead),
+        _reading("lead_inspector", lead and lead[0], lead and lead[1:]),
         _reading("licence", licence, (licence, None) if licence else None),
     )
     return Metadata(
@@ -149,8 +151,9 @@ def _runs_on(text: str, following: Line) -> bool:
     return bool(unfinished) or bool(re.match(r"(?:and|to|–|-|&)\s*\d|\(?(?:19|20)\d\d", following.text))
 
 
-def _lead(lines: Sequence[Line], layout: Layout) -> tuple[str, int | None] | None:
-    """The lead inspector's name without rank, wherever the framework prints it."""
+def _lead(lines: Sequence[Line], layout: Layout) -> tuple[str | None, str, int | None] | None:
+    """The lead inspectors' names without rank, wherever the framework prints them, with words and page."""
+    unread = None
     for index, line in enumerate(lines):
         match = next((found for pattern in layout.leads if (found := pattern.match(line.text))), None)
         if match is None:
@@ -158,10 +161,20 @@ def _lead(lines: Sequence[Line], layout: Layout) -> tuple[str, int | None] | Non
         words = match["name"]
         if not words.strip() and index + 1 < len(lines):
             words = lines[index + 1].text
-        name = _RANK.sub("", words).strip(" ,.:;(")
-        if 1 < len(name.split()) < 7 and name[0].isupper():
-            return name, line.page
-    return None
+        name = _names(words)
+        if name is not None:
+            return name, name, line.page
+        unread = unread or (None, line.text, line.page)
+    return unread
+
+
+def _names(words: str) -> str | None:
+    """The name before the first rank, and another that is joined on behind it."""
+    first, *rest = _RANK.split(words)
+    joined = (part[match.end() :] for part in rest if (match := _AND.match(part)))
+    names = [name.strip(" ,.:;()") for name in (first, *joined)]
+    names = [name for name in names if 1 < len(name.split()) < 7 and name[0].isupper()]
+    return " and ".join(names) or None
 
 
 def _licence(blocks: Sequence[Block]) -> str | None:

@@ -38,12 +38,17 @@ def test_finds_by_code_name_alias_or_part(asked: str, la_code: str) -> None:
         ("Inspection of Doncaster Children’s Services Trust", "371"),
         ("City of York Council", "816"),
         ("Cheshire West and Chester Council", "896"),
+        ("Northamptonshire Children’s Trust: West Northamptonshire", "941"),
     ],
 )
 def test_resolves_what_a_title_prints(printed: str, la_code: str) -> None:
     found = register().resolve_printed(printed)
     assert found is not None
     assert found.la_code == la_code
+
+
+def test_two_authorities_in_one_title_do_not_decide() -> None:
+    assert register().resolve_printed("Kingston upon Thames and Richmond upon Thames") is None
 
 
 def test_a_region_is_not_an_authority() -> None:

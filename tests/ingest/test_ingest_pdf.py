@@ -114,6 +114,31 @@ def test_the_page_is_drawn_with_its_paragraphs(tmp_path, draw, flat_pages):
 
 
 @pytest.mark.parametrize(
+    ("printed", "name", "status"),
+    [
+        ("Lead inspector: Ada Sample, His Majesty’s Inspector", "Ada Sample", "read"),
+        ("Lead inspector Ada Sample, His Majesty’s Inspector", "Ada Sample", "read"),
+        ("Lead inspector – Ada O’Sample-Jones HMI", "Ada O’Sample-Jones", "read"),
+        (
+            "Lead inspectors: Ada Sample and Bo Other, His Majesty’s Inspectors",
+            "Ada Sample and Bo Other",
+            "read",
+        ),
+        ("Lead inspectors: Ada Sample, HMI, and Bo Other, HMI", "Ada Sample and Bo Other", "read"),
+        ("Lead inspector: Ada Sample, Regional Inspection Manager", "Ada Sample", "read"),
+        ("Lead inspector: to be confirmed", None, "not_read"),
+        ("Led by a team of six", None, "not_printed"),
+    ],
+)
+def test_lead_inspectors_as_they_may_be_printed(draw, flat_pages, printed, name, status):
+    usual = "Lead inspector: Ada Sample, His Majesty’s Inspector"
+    first = [(x, y, words.replace(usual, printed), size, bold) for x, y, words, size, bold in flat_pages[0]]
+    document = ingest.read_bytes(draw([first, *flat_pages[1:]]), "x.pdf")
+    found = next(reading.status for reading in document.readings if reading.field == "lead_inspector")
+    assert (document.lead_inspector, found) == (name, status)
+
+
+@pytest.mark.parametrize(
     ("printed", "kind", "stays"),
     [
         ("4 to 6 March 2024 and 10 to 13 June 2024", "short", 2),

@@ -47,6 +47,11 @@ def test_an_inspection_that_was_paused_has_more_than_one_stay(printed, days):
     assert [(last - first).days for first, last in find_ranges(printed)] == days
 
 
+@pytest.mark.parametrize("printed", ["4 to 31 February 2024", "15 to 4 March 2024", "4 to 8 March 24"])
+def test_misprinted_ranges_are_not_guessed(printed):
+    assert find_ranges(printed) == ()
+
+
 @pytest.mark.parametrize("printed", ["", "in spring", "31 February 2020", "March 2020", "99 July 2020"])
 def test_what_names_no_day_is_no_date(printed):
     assert find_span(printed) is None
