@@ -13,7 +13,7 @@ from typing import Final
 
 from corpus.model import Judgement, Reading, Section
 from ingest.block import Block
-from ingest.layouts import JudgementRule, Layout, plain
+from ingest.layouts import LONGEST_GRADE, JudgementRule, Layout, plain
 from ingest.lines import Line, join_texts
 
 _LONGEST_SENTENCE: Final = 500  # characters of a block that pronounces a grade
@@ -79,6 +79,8 @@ def _table(cells: Sequence[Line], layout: Layout) -> Iterator[Judgement]:
 def _grade_cells(cells: Sequence[Line], layout: Layout) -> Iterator[tuple[_Cell, str]]:
     """Cells that are a grade, put together from up to three lines of one column."""
     for start, cell in enumerate(cells):
+        if len(cell.text) > LONGEST_GRADE:
+            continue
         parts = [cell]
         for _ in range(3):
             grade = layout.grade(join_texts([part.text for part in parts]))

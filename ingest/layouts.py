@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, Final, get_args
@@ -19,7 +19,7 @@ from corpus.model import Framework, Role
 
 _PLAIN: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u2500": "-"})
 _LONGEST_HEADING: Final = 300
-_LONGEST_GRADE: Final = 45  # characters
+LONGEST_GRADE: Final = 45  # characters
 _ENDS: Final = " .:?;*"
 
 
@@ -110,7 +110,7 @@ class Layout:
     def _before(self, words: str, grade: str) -> str | None:
         """What stands before a grade that ends the words."""
         ending, whole = _ends_with(self.grades[grade].pattern)
-        if ending.search(words, max(0, len(words) - _LONGEST_GRADE)) is None:
+        if ending.search(words, max(0, len(words) - LONGEST_GRADE)) is None:
             return None  # of nearly all words; quicker than looking for a label before it
         match = whole.fullmatch(words)
         base = match.group(1).strip(_ENDS) if match else ""
@@ -118,7 +118,7 @@ class Layout:
 
     def grade(self, words: str) -> str | None:
         """The grade that these words are, or None."""
-        if len(words) > _LONGEST_GRADE:
+        if len(words) > LONGEST_GRADE:
             return None
         text = plain(words)
         return next((grade for grade, pattern in self.grades.items() if pattern.fullmatch(text)), None)
@@ -152,9 +152,16 @@ _PATTERNS: Final = {
 
 def plain(text: str) -> str:
     """The form in which headings and labels are compared."""
+    return _plain(text) if len(text) <= _LONGEST_HEADING else _made_plain(text)
+
+
+def _made_plain(text: str) -> str:
     if not text.isascii():
         text = text.translate(_PLAIN)
     return " ".join(text.lower().split()).strip(_ENDS)
+
+
+_plain = lru_cache(maxsize=1024)(_made_plain)  # each is asked for by several rules, one after another
 
 
 @cache
