@@ -82,7 +82,9 @@ def _connect(scheduler: str) -> "Client":
     try:
         from distributed import Client
     except ImportError as error:
-        raise OfsightError("Dask is not installed. Install it with: pip install 'ofsight[dask]'") from error
+        raise OfsightError(
+            'Dask is not installed. Install it in the clone of ofsight: python -m pip install ".[dask]"'
+        ) from error
     try:
         return Client(scheduler, timeout=_ANSWER_S)
     except (OSError, ValueError) as error:

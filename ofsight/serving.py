@@ -31,7 +31,8 @@ def datasette_app(store: Path) -> Any:
         from ofsight.serving_links import LinkedDatabase
     except ImportError as error:
         raise OfsightError(
-            "Questions in the browser need Datasette. Install it with: pip install 'ofsight[serve]'"
+            "Questions in the browser need Datasette. Install it in the clone of ofsight:"
+            ' python -m pip install ".[serve]"'
         ) from error
     name = store.stem
     app = Datasette([], metadata=describe(name), settings=_SETTINGS)

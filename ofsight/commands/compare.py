@@ -1,5 +1,6 @@
 """`ofsight compare`: authorities side by side."""
 
+import sys
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
@@ -60,6 +61,8 @@ def compare(
         raise StoreError(
             f"Nothing to compare. {' '.join(view.without)} See: ofsight authorities --held --store {store}"
         )
+    for reason in view.without:
+        print(f"ofsight compare: left out. {reason}", file=sys.stderr)
     print(hand_over(view, out, templates=templates, as_json=as_json))
 
 

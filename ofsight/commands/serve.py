@@ -20,7 +20,8 @@ def serve(
 ) -> None:
     """Open the store in the browser with Datasette: tables, facets, ready queries, SQL of your own.
 
-    The store is only read. Needs the extra `serve`: pip install 'ofsight[serve]'
+    The store is only read. Needs the extra `serve`; in the clone of ofsight:
+    python -m pip install ".[serve]"
 
     \b
     Examples:

@@ -44,6 +44,8 @@ def verify(
       ofsight verify briefing.docx
       ofsight verify draft.md --all
     """
+    if not file.is_file():
+        raise ValueError(f"There is no such file: {file}")
     with open_store(store) as opened:
         claims = _claims(opened.connection, file)
     counts = Counter(claim.verdict for claim in claims)

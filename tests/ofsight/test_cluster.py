@@ -21,7 +21,7 @@ def test_without_the_extra_it_is_said_how_to_get_it(folder, store, capsys, monke
     monkeypatch.setitem(sys.modules, "distributed", None)
     arguments = ["--engine", "dask", "--scheduler", "tcp://127.0.0.1:1"]
     assert run_command(["run", str(folder(a="First.")), "--store", str(store), *arguments]) == 2
-    assert "pip install 'ofsight[dask]'" in capsys.readouterr().err
+    assert 'pip install ".[dask]"' in capsys.readouterr().err
 
 
 def test_a_scheduler_that_does_not_answer_is_one_line(folder, store, capsys, monkeypatch):

@@ -133,7 +133,7 @@ def test_pages_load_nothing_from_elsewhere(ask):
 def test_without_the_extra_the_message_says_how_to_get_it(store, monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "datasette.app", None)
     assert cli.run_command(["serve", "--store", str(store)]) == 2
-    assert "pip install 'ofsight[serve]'" in capsys.readouterr().err
+    assert 'pip install ".[serve]"' in capsys.readouterr().err
 
 
 def test_a_port_that_is_taken_is_said_so(store, capsys):

@@ -95,6 +95,17 @@ def test_nothing_to_compare_is_said_and_nothing_is_written(ofsight, stored, tmp_
     assert not out.exists()
 
 
+def test_who_is_left_out_of_a_comparison_is_said_beside_a_file_too(ofsight, stored, tmp_path: Path) -> None:
+    out = tmp_path / "pair.html"
+    code, _, err = ofsight("compare", "Leeds", "York", "--store", stored, "--out", out)
+    assert (code, err) == (0, "ofsight compare: left out. York: the store holds no report.\n")
+
+
+def test_a_draft_that_is_not_there_is_said_so(ofsight, stored) -> None:
+    code, _, err = ofsight("verify", "nowhere.docx", "--store", stored)
+    assert (code, err) == (2, "ofsight: There is no such file: nowhere.docx\n")
+
+
 def test_no_briefing_on_a_council_without_reports(ofsight, stored, tmp_path: Path) -> None:
     out = tmp_path / "york.docx"
     code, _, err = ofsight("brief", "York", "--store", stored, "--out", out)
