@@ -28,6 +28,7 @@ from classify.paragraph import (
     theme_valence_features,
     valence_features,
     with_habits,
+    with_verdict,
 )
 from classify.words import stems, words
 from corpus.codebook import Codebook, load_codebook
@@ -104,13 +105,15 @@ class Coder:
         improvement = np.array([p.paragraph.role == IMPROVEMENT for p in passages])
         valence[improvement[paragraph]] = np.eye(len(VALENCES), dtype=np.float32)[_WEAKNESS]
         sentences = pad(lengths, spoken, valence, theme, verdict)
-        whole = softmax(model.valence.scores(valence_features(sentences)))
+        added_up = softmax(model.valence.scores(valence_features(sentences)))
+        whole = with_verdict(added_up, softmax(sentences.whole_valence))
         whole[improvement] = np.eye(len(VALENCES), dtype=np.float32)[_WEAKNESS]
         features = theme_valence_features(sentences, whole)
         flat = features.reshape(-1, features.shape[2])
         by_theme = softmax(model.theme_valence.scores(flat)).reshape(*features.shape[:2], len(VALENCES))
         features = with_habits(theme_features(sentences), len(model.themes), known=self._cues is None)
-        return Opinions(sentences, whole, sigmoid(model.theme.scores(features)[..., 0]), by_theme)
+        themes = with_verdict(sigmoid(model.theme.scores(features)[..., 0]), sigmoid(sentences.whole_theme))
+        return Opinions(sentences, whole, themes, by_theme)
 
     def _decide(self, passages: Sequence[Passage], opinions: Opinions) -> Iterator[ParagraphCoding]:
         """Turn the probabilities of the passages into their codings."""

@@ -44,6 +44,7 @@ REMAINDER: Final = frozenset(map(stem, (*_REMAINDER_WORDS, "all")))
 _SURE: Final = 0.5
 _EDGE: Final = 1e-3
 _CLEAR: Final = (-7.0, 7.0)  # log-odds beyond which more says nothing
+_VERDICT_SHARE: Final = 0.35  # of the verdict on the whole beside what the sentences add up to
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +231,12 @@ def _largest(values: Floats) -> list[Floats]:
     ordered = -np.sort(-values, axis=1)
     padded = np.pad(ordered, ((0, 0), (0, 3)))
     return [padded[:, place] for place in range(3)]
+
+
+def with_verdict(added_up: Floats, verdict: Floats) -> Floats:
+    """Return the probabilities that the sentences add up to, drawn towards those of the verdict on the whole."""
+    result: Floats = (1 - _VERDICT_SHARE) * added_up + _VERDICT_SHARE * verdict
+    return result
 
 
 def choose_themes(probability: Floats, threshold: float) -> list[int]:

@@ -29,6 +29,7 @@ from classify.paragraph import (
     theme_valence_features,
     valence_features,
     with_habits,
+    with_verdict,
 )
 from classify.samples import Sample, learn_vocabulary, make_lessons
 from corpus.codebook import Codebook
@@ -137,6 +138,7 @@ def fit_paragraphs(coded: Sequence[Sample], said: Sequence[Said], themes: int) -
     valence = np.array([sample.valence for sample in coded])
     features = valence_features(sentences)
     whole = _cross_predict(features, valence, fold, judged)
+    whole = with_verdict(whole, softmax(sentences.whole_valence))
     model = fit_linear(features[judged], valence[judged], len(VALENCES))
     wanted = np.zeros((len(coded), themes), np.int64)
     for row, sample in enumerate(coded):
@@ -144,6 +146,7 @@ def fit_paragraphs(coded: Sequence[Sample], said: Sequence[Said], themes: int) -
     by_theme = with_habits(theme_features(sentences), themes)
     width = by_theme.shape[2]
     held_out = _cross_themes(by_theme, wanted, fold)
+    held_out = with_verdict(held_out, sigmoid(sentences.whole_theme))
     sides = theme_valence_features(sentences, whole)
     rows, columns, side = _theme_rows(coded)
     return Learned(

@@ -1,9 +1,9 @@
-"""Do the valences of a paragraph's themes agree with the paragraph's own?"""
+"""Does what is said of a paragraph follow from its sentences and the verdict on the whole?"""
 
 import numpy as np
 import pytest
 
-from classify.paragraph import MIXED, STRENGTH, WEAKNESS, choose_themes, theme_sides
+from classify.paragraph import MIXED, STRENGTH, WEAKNESS, choose_themes, theme_sides, with_verdict
 
 SURE_STRENGTH = [0.9, 0.02, 0.08, 0.0]
 SURE_WEAKNESS = [0.02, 0.9, 0.08, 0.0]
@@ -37,3 +37,15 @@ def test_themes_take_sides_that_fit_the_paragraph(
 )
 def test_one_to_three_themes_the_likeliest_first(probability: list[float], chosen: list[int]) -> None:
     assert choose_themes(np.array(probability), 0.5) == chosen
+
+
+def test_a_sure_verdict_on_the_whole_settles_what_the_sentences_leave_open() -> None:
+    nearly_even, sure_mixed = np.array([[0.5, 0.05, 0.45, 0.0]]), np.array([[0.1, 0.05, 0.85, 0.0]])
+    assert with_verdict(nearly_even, sure_mixed).argmax() == MIXED
+
+
+def test_a_doubtful_verdict_does_not_overrule_sure_sentences() -> None:
+    nearly_even = np.array([[0.45, 0.05, 0.5, 0.0]])
+    drawn = with_verdict(np.array([SURE_STRENGTH]), nearly_even)
+    assert drawn.argmax() == STRENGTH
+    assert drawn.sum() == pytest.approx(1)
