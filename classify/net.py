@@ -6,7 +6,7 @@ A second layer sees the mean and the largest of what the first found in a paragr
 verdict on the whole.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -28,6 +28,7 @@ AREAS: Final = (
     "lscb",
 )
 EXTRA: Final = len(AREAS) + 4
+_AT_ONCE: Final = 3000  # features
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,25 @@ def sum_rows(table: Floats, bags: Bags) -> Floats:
     """Return for each sentence the sum of its features' rows, over the root of their number."""
     counts = np.diff(bags.starts)
     result = np.zeros((len(bags), table.shape[1]), np.float32)
-    filled = np.flatnonzero(counts)
-    if len(filled):
-        result[filled] = np.add.reduceat(table.take(bags.indices, axis=0), bags.starts[:-1][filled], axis=0)
+    for first, last in _stretches(bags.starts):
+        begin, end = bags.starts[first], bags.starts[last]
+        filled = first + np.flatnonzero(counts[first:last])
+        rows = table.take(bags.indices[begin:end], axis=0)
+        result[filled] = np.add.reduceat(rows, bags.starts[filled] - begin, axis=0)
     scale = (1 / np.sqrt(np.maximum(counts, 1))).astype(np.float32)
     summed: Floats = result * scale[:, None]
     return summed
+
+
+def _stretches(starts: Ints) -> Iterator[tuple[int, int]]:
+    """Yield ranges of sentences that hold features, few enough to stay in the cache of the processor."""
+    first, count = 0, len(starts) - 1
+    while first < count:
+        last = int(np.searchsorted(starts, starts[first] + _AT_ONCE, side="right")) - 1
+        last = max(first + 1, last)
+        if starts[last] > starts[first]:
+            yield first, last
+        first = last
 
 
 def surroundings(vectors: Floats, paragraph: Ints, extra: Floats) -> Floats:
