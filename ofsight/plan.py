@@ -11,7 +11,8 @@ from corpus.store import Store
 from ofsight.inputs import Input, hash_file
 
 Action = Literal["read", "read_again", "code_again", "unchanged", "duplicate", "rejected"]
-WORK: Final = ("read", "read_again", "code_again")
+_READING: Final = ("read", "read_again")
+WORK: Final = (*_READING, "code_again")
 _KNOWN: Final = "id, sha256, source, pipeline_version, codebook_hash, model_hash"
 AS_BEFORE: Final = " (as before; try again with --retry)"
 
@@ -109,11 +110,10 @@ def decide(item: Input, past: Past, now: Versions, rules: Rules) -> Step:
     except SourceError as error:
         return Step(item, "rejected", None, error.reason, error.detail)
     known = past.document(sha256)
-    if known is not None:
-        return _again(item, known, now, rules)
-    if last and not rules.retry and _rejected_alike(last, sha256, now):
+    step = _again(item, known, now, rules) if known else Step(item, "read", sha256)
+    if step.action in _READING and last and not rules.retry and _rejected_alike(last, sha256, now):
         return Step(item, "rejected", sha256, last.reason, _as_before(last.detail))
-    return Step(item, "read", sha256)
+    return step
 
 
 def _again(item: Input, known: Known, now: Versions, rules: Rules) -> Step:

@@ -128,6 +128,17 @@ def test_new_rules_read_again(folder, store, fake):
     assert fake.rows(store, "SELECT pipeline_version FROM document") == [("2",)]
 
 
+def test_what_new_rules_cannot_read_is_tried_once_and_stays_as_it_was(folder, store, fake):
+    files = folder(a="First.")
+    fake.do(files, store)
+    new = Versions("2", "book-1", "model-1")
+    assert fake.do(files, store, versions=new, load=fake.load_doubting).counts == {"rejected": 1}
+    [again] = fake.do(files, store, versions=new, load=_must_not_load).rejected
+    assert again.detail.endswith("(as before; try again with --retry)")
+    assert fake.rows(store, "SELECT pipeline_version FROM document") == [("1",)]
+    assert fake.do(files, store, versions=new, retry=True).counts == {"ok": 1}
+
+
 def test_a_dry_run_leaves_no_store(folder, store, fake):
     files = folder(a="First.")
     make_plan([files], store, Options(), fake.VERSIONS)
