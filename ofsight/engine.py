@@ -97,10 +97,10 @@ def run(
         if not store.exists():
             workshop.warm()  # what cannot work leaves no store behind
         try:
-            with open_store(store, "write") as opened:
+            with _workers(workshop, options) as pool, open_store(store, "write") as opened:
                 report = _begin(opened, inputs, options, now, arguments)
                 watcher.begin(len(inputs))
-                _Run(opened, inputs, options, now, workshop, watcher, stop, report).go()
+                _Run(opened, inputs, options, now, workshop, watcher, stop, report).go(pool)
                 opened.rest()
         except sqlite3.OperationalError as error:
             raise StoreError(
@@ -109,6 +109,14 @@ def run(
             ) from error
     report.seconds = time.monotonic() - started
     return report
+
+
+def _workers(workshop: Workshop, options: Options) -> "Pool[Task] | Cluster":
+    if options.scheduler is None:
+        return Pool(workshop, options.jobs, options.limits, debug=options.debug)
+    from ofsight.cluster import Cluster
+
+    return Cluster(workshop, options.scheduler, options.limits)
 
 
 def _begin(
@@ -138,22 +146,13 @@ class _Run:
     same: dict[str, list[Input]] = field(default_factory=dict)  # by hash, copies that wait for its outcome
     refused: dict[str, Outcome] = field(default_factory=dict)  # by hash; what was stored, the store knows
 
-    def go(self) -> None:
+    def go(self, pool: "Pool[Task] | Cluster") -> None:
         """Do it all, or all until somebody asks for an end."""
-        with self._workers() as pool:
-            for task, answer in pool.run(self._tasks(), self._stopped):
-                self._settle(task, answer)
+        for task, answer in pool.run(self._tasks(), self._stopped):
+            self._settle(task, answer)
         self.report.stopped = self.stop.signal
         if not self._stopped():
             self.store.finish_run(self.report.run_id)
-
-    def _workers(self) -> "Pool[Task] | Cluster":
-        given = self.options
-        if given.scheduler is None:
-            return Pool(self.workshop, given.jobs, given.limits, debug=given.debug)
-        from ofsight.cluster import Cluster
-
-        return Cluster(self.workshop, given.scheduler, given.limits)
 
     def _stopped(self) -> bool:
         return self.stop.signal is not None

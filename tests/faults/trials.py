@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import Final
@@ -22,6 +23,7 @@ HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parent.parent
 SAMPLES: Final = ROOT / "corpus" / "samples" / "text"
 RUN: Final = "from ofsight.cli import main; main()"
+NO_DASK: Final = "not tried: Dask is not installed (pip install 'ofsight[dask]')"
 NO_DISKS: Final = "not tried: this machine lets nobody mount a file system in memory (unshare -rm)"
 DONE: Final = (0, 1)  # all well, or some inputs were rejected
 # How a document fails in a worker, and what the outcome table must say of it.
@@ -183,6 +185,17 @@ def _on_disks_of_our_own(place: Path, program: str, *arguments: str) -> str:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip().replace("\n", "; ")
+
+
+def lose_clusters(place: Path) -> str:
+    """Workers and schedulers of Dask that are killed during a run."""
+    if find_spec("distributed") is None:
+        return NO_DASK
+    done = subprocess.run(
+        [sys.executable, HERE / "clusters.py", place], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
 
 
 def _python(program: str, *arguments: Path) -> subprocess.Popen:
