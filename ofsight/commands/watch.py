@@ -1,6 +1,7 @@
 """`ofsight watch`: fetch, run and tell what is new, for timers."""
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -77,7 +78,11 @@ def watch(
     log = LogLines(lambda line: print(line, flush=True))
     seen = log if as_json else watcher()
     try:
-        with Client(described.manners, allow_private=allow_private) as client, ending_on_sigterm():
+        with (
+            log.to_the_end() if as_json else nullcontext(),
+            Client(described.manners, allow_private=allow_private) as client,
+            ending_on_sigterm(),
+        ):
             tell = log.tell if as_json else bar.tell
             publisher = Publisher(described, wish, client)
             watched = look(places, publisher, options, tell, seen, arguments=sys.argv[1:])

@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -104,4 +104,8 @@ def _fault(row: Mapping[Any, Any], before: Mapping[str, Entry]) -> str | None:
         date.fromisoformat(row["published"])
     except ValueError:
         return f"'{row['published']}' is no date like 2024-05-20"
+    try:
+        datetime.fromisoformat(row["gone_since"] or row["published"])
+    except ValueError:
+        return f"'{row['gone_since']}' is no moment like 2024-05-20T06:00:00Z"
     return None

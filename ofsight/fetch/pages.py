@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
 from typing import Final
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -13,6 +13,7 @@ from ofsight.fetch.site import Site
 _TOO_MANY: Final = 20_000  # links of one page; no page of the site comes near
 _END: Final = 4096  # letters in which a page says that it ends
 _LONGEST: Final = 300  # letters of a label or a name
+_AHEAD: Final = timedelta(days=1)  # of our clock, that the site's may be
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ def _publication(link: _Link, provider: Provider, page: str, site: Site) -> Publ
     day = _day(said["day"]) if said else None
     if said is None or day is None:
         return f"the label '{label}' does not say what was published when"
+    if not site.provider.earliest <= day <= datetime.now(UTC).date() + _AHEAD:
+        return f"the label '{label}' names a day on which nothing can have been published"
     kind = label[: said.end("type")]
     return Publication(file["id"], provider.urn, provider.name, kind, site.kind_of(kind), day, address)
 

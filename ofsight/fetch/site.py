@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -20,7 +21,8 @@ _KNOWN: Final[Mapping[str, frozenset[str]]] = {
     ),
     "search": frozenset({"address", "provider", "fewest"}),
     "provider": frozenset(
-        ["address", "link_class", "label_class", "label", "file", "most_empty", "most_odd", "most_gone"]
+        ["address", "link_class", "label_class", "label", "file", "earliest"]
+        + ["most_empty", "most_odd", "most_gone"]
     ),
 }
 _GROUPS: Final = {
@@ -62,6 +64,7 @@ class ProviderPage:
     label_class: str
     label: re.Pattern[str]
     file: re.Pattern[str]
+    earliest: date
     most_empty: float
     most_odd: float
     most_gone: float
@@ -140,6 +143,8 @@ def _broken(data: Mapping[str, Any]) -> list[str]:
         elif pattern := _compiled(kind["match"], f"kind {place}, match", faults):
             unmet = [text for text in kind["examples"] if not pattern.search(text.lower())]
             faults += [f"kind {place} does not match its example '{text}'" for text in unmet]
+    if type(data.get("provider", {}).get("earliest", date.min)) is not date:
+        faults.append("provider.earliest is no date like 1992-09-01")
     _compiled(data.get("title", ""), "title", faults)
     _compiled(data.get("missing", ""), "missing", faults)
     return faults

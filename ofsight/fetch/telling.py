@@ -9,6 +9,7 @@ import os
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from pathlib import PurePath
 from typing import Final
 
@@ -16,6 +17,7 @@ from corpus.store import Store
 from ofsight.fetch.archive import Archive
 from ofsight.fetch.manifest import Entry
 from reports.digest import Aside, Digest, News, build_digest, latest_news
+from reports.wording import long_date
 
 _MARK: Final = "watch:told"
 _KEPT: Final = ("ok", "partial", "unchanged", "duplicate")
@@ -66,7 +68,11 @@ def digest_since(connection: sqlite3.Connection, archive: Archive, told: Told) -
         _new_documents(connection, told.run),
         addresses(archive),
         unread=(*_unread(connection, archive, told.run), *_not_to_be_had(archive, told.missing)),
-        gone=[Aside(_name(e), f"since {e.gone_since}") for key, e in gone.items() if key not in told.gone],
+        gone=[
+            Aside(_name(entry), f"since {long_date(datetime.fromisoformat(str(entry.gone_since)))}")
+            for key, entry in gone.items()
+            if key not in told.gone
+        ],
     )
 
 
@@ -141,4 +147,4 @@ def _not_to_be_had(archive: Archive, known: frozenset[str]) -> list[Aside]:
 
 
 def _name(entry: Entry) -> str:
-    return f"{entry.authority}: {entry.label}, {entry.label_date}"
+    return f"{entry.authority}: {entry.label}, {long_date(date.fromisoformat(entry.published))}"

@@ -1,11 +1,13 @@
 """How does one watch go: fetch, run, and tell what is new?"""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from corpus.errors import OfsightError
 from corpus.store import Outcome, open_store
 from ofsight.engine import Options, Watcher
 from ofsight.engine import run as run_engine
@@ -54,17 +56,11 @@ class Watched:
     written: tuple[Path, ...] = ()
 
     @property
-    def rejected(self) -> int:
-        """The files that could not be read and were not known as such: what a timer has to report."""
-        outcomes = self.report.rejected if self.report else ()
-        return sum(not (outcome.detail or "").endswith(AS_BEFORE) for outcome in outcomes)
-
-    @property
     def exit_code(self) -> int:
         """0 all well, 1 something new did not come or could not be read, 130 and 143 when interrupted."""
         if self.report is not None and self.report.stopped is not None:
             return self.report.exit_code
-        return 1 if self.rejected else self.fetched.exit_code
+        return 1 if self.digest and self.digest.unread else self.fetched.exit_code
 
 
 def watch(
@@ -159,6 +155,21 @@ class LogLines(Silence):
         if outcome.status != "unchanged" and not (outcome.detail or "").endswith(AS_BEFORE):
             named = ("source", "sha256", "status", "reason", "detail")
             self.log("read", **{name: value for name, value in asdict(outcome).items() if name in named})
+
+    @contextmanager
+    def to_the_end(self) -> Iterator[None]:
+        """See that the log has its last line, with the exit code, also where the watch breaks off."""
+        try:
+            yield
+        except KeyboardInterrupt:
+            self.log("end", error="stopped", exit_code=130)
+            raise
+        except SystemExit as asked:
+            self.log("end", error="stopped", exit_code=asked.code)
+            raise
+        except (OfsightError, OSError, ValueError) as error:
+            self.log("end", error=" ".join(str(error).split()), exit_code=2)
+            raise
 
 
 def watched_as_data(watched: Watched) -> dict[str, Any]:

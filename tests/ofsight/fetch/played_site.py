@@ -20,7 +20,15 @@ SAMPLES = ROOT / "corpus" / "samples" / "pdf"
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
 <title>{title} - Find an Inspection Report - Ofsted</title></head>
 <body><a class="skip-link" href="#main">Skip to main content</a>
-<main id="main"><h1>{title}</h1>{body}</main></body></html>"""
+<header><a href="/"><svg><title>Home</title></svg></a><a href="/search">Search again</a></header>
+<main id="main"><h1>{title}</h1>{body}</main>
+<footer><a href="https://www.example.org/provider/help">About providers</a></footer></body></html>"""
+RESULT = """<li class="search-result"><h3 class="search-result__title">
+<a href="/provider/44/{urn}">{name}</a></h3><a href="/provider/44/{urn}#reports">Latest report</a></li>"""
+NEXT = """<ul class="pagination"><li class="next"><a href="/search?start={start}">Next page</a></li></ul>"""
+# What the search must be asked for to list local authorities and nothing else.
+ASKED = {"level_1_types": ["3"], "level_2_types[]": ["12"]}
+MOST_ROWS = 100  # of one page, whatever is asked for
 LINK = """<li class="timeline__day"><div class="event">
 <a class="publication-link" href="{href}" target="_blank">{label}
  <span class="nonvisual">{label}, pdf - {day}</span></a></div></li>"""
@@ -69,7 +77,8 @@ class PlayedSite:
 
     providers: dict[str, tuple[str, list[Report]]] = field(default_factory=dict)
     robots: str | None = None
-    rows: int = 3  # results of one page of search
+    rows: int = 3  # results of one page of search, of which the real one gives more
+    files: str = ""  # where links to files lead; the real site has a host of its own for them
     then: dict[str, list[Day]] = field(default_factory=dict)  # by path: what the next requests meet
     always: dict[str, Day] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
@@ -86,25 +95,26 @@ class PlayedSite:
 
     def page(self, path: str, query: str) -> str | None:
         if path == "/search":
-            return self._search(int(parse_qs(query)["start"][0]))
+            return self._search(parse_qs(query))
         if path.startswith("/provider/44/") and path.rpartition("/")[2] in self.providers:
             name, reports = self.providers[path.rpartition("/")[2]]
             links = (
                 LINK.format(
-                    href=escape(one.href or f"/v1/file/{one.id}"), label=escape(one.label), day=one.day
+                    href=escape(one.href or f"{self.files}/v1/file/{one.id}"),
+                    label=escape(one.label),
+                    day=one.day,
                 )
                 for one in reports
             )
             return PAGE.format(title=escape(name), body=f"<ol>{''.join(links)}</ol>")
         return None
 
-    def _search(self, start: int) -> str:
-        shown = list(self.providers.items())[start : start + self.rows]
-        items = (
-            f'<li class="search-result"><h3><a href="/provider/44/{urn}">{escape(name)}</a></h3></li>'
-            for urn, (name, _) in shown
-        )
-        return PAGE.format(title="Search results", body=f"<ul>{''.join(items)}</ul>")
+    def _search(self, asked: dict[str, list[str]]) -> str:
+        start, rows = int(asked["start"][0]), min(int(asked.get("rows", ["10"])[0]), self.rows, MOST_ROWS)
+        known = list(self.providers.items()) if ASKED.items() <= asked.items() else []
+        items = (RESULT.format(urn=urn, name=escape(name)) for urn, (name, _) in known[start : start + rows])
+        more = NEXT.format(start=start + rows) if start + rows < len(known) else ""
+        return PAGE.format(title="Search results", body=f"<ul>{''.join(items)}</ul>{more}")
 
 
 class Handler(BaseHTTPRequestHandler):

@@ -28,7 +28,8 @@ SINGLE = "Single inspection of LA children's services"
     ("label", "kind", "said", "day"),
     [
         (f"{FULL}, pdf - 12 August 2025", "inspection", FULL, "2025-08-12"),
-        (f"{FULL},  PDF - 16 August 2013", "inspection", FULL, "2013-08-16"),
+        (f"{FULL},  pdf - 16 August 2013", "inspection", FULL, "2013-08-16"),
+        (f"{FULL.lower()},  PDF\n  - 01 May  2013", "inspection", FULL.lower(), "2013-05-01"),
         (f"{SINGLE} as pdf, pdf - 12 May 2014", "inspection", SINGLE, "2014-05-12"),
         (f"{SINGLE} as pdf - 12 May 2014", "inspection", SINGLE, "2014-05-12"),
         ("Children’s services inspection - 1 May 2020", "inspection", FULL.replace("'", "’"), "2020-05-01"),
@@ -64,6 +65,13 @@ def test_a_label_that_does_not_say_so_is_odd(label):
     assert found.publications == ()
     assert "does not say what was published when" in found.odd[0]
     assert len(found.odd[0]) < 400
+
+
+@pytest.mark.parametrize("day", ["01 January 1900", "31 August 1992", "12 August 2199"])
+def test_a_day_on_which_nothing_can_have_been_published_is_odd(day):
+    found = listed(f"{FULL}, pdf - {day}")
+    assert found.publications == ()
+    assert f"- {day}' names a day on which nothing can have been published" in found.odd[0]
 
 
 def test_both_hosts_of_files_are_known_and_a_page_may_leave_out_its_own():
@@ -154,6 +162,7 @@ def test_what_the_parser_stumbles_over_is_an_error_of_the_site(monkeypatch):
         ("label = '(?P<type>", "label = '((?P<type>", "provider.label is no pattern"),
         ('"Children\'s services monitoring visit"', '"Visit"', "kind 4 does not match its example 'Visit'"),
         ('id = "joint"', "", "kind 2 needs id, match and examples"),
+        ("earliest = 1992-09-01", 'earliest = "1992"', "provider.earliest is no date like 1992-09-01"),
         ("[search]", "[search", "cannot be read"),
     ],
 )

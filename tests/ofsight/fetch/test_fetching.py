@@ -139,6 +139,21 @@ def test_the_whole_of_england_is_found_with_the_description_that_comes_along(sit
     assert len(site.paths("/search")) == 3
 
 
+def test_the_newest_comes_first_in_whatever_order_the_site_lists(site, bring):
+    site.providers = {urn: (name, listed[::-1]) for urn, (name, listed) in site.providers.items()}
+    brought = [entry.label_date for entry in bring().new]
+    assert brought == sorted(brought, reverse=True)
+
+
+def test_files_come_from_a_host_of_their_own_whose_wishes_are_read_too(site, known, bring, folder):
+    host = site.base.replace("127.0.0.1", "localhost")
+    site.files, hosts = host, (host.removeprefix("http://"),)
+    fetched = bring(described=replace(known, file_hosts=hosts))
+    assert (len(fetched.new), fetched.exit_code) == (9, 0)
+    assert rows(folder)["50100007"]["address"] == f"{host}/v1/file/50100007"
+    assert len(site.paths("/robots.txt")) == 2
+
+
 def test_a_reissue_is_a_new_file_and_the_old_one_stays(site, play, bring, folder):
     bring()
     before = (folder / "50100009.pdf").read_bytes()
@@ -176,8 +191,13 @@ def test_what_the_pages_not_read_would_list_is_not_taken_for_gone(site, bring, f
     assert {row["gone_since"] for row in rows(folder).values()} == {""}
 
 
-def test_a_report_that_is_listed_and_not_there_is_said_once_and_tried_again(site, play, bring, folder):
-    site.always["/v1/file/50100006"] = lambda handler: handler.answer(200, play.missing_page(), "text/html")
+@pytest.mark.parametrize(
+    ("status", "kind"), [(200, "text/html; charset=utf-8"), (200, "application/pdf"), (404, "text/html")]
+)
+def test_a_report_that_is_listed_and_not_there_is_said_once_and_tried_again(
+    site, play, bring, folder, status, kind
+):
+    site.always["/v1/file/50100006"] = lambda handler: handler.answer(status, play.missing_page(), kind)
     first = bring()
     assert (len(first.missing), first.exit_code) == (1, 1)
     assert (rows(folder)["50100006"]["file"], rows(folder)["50100006"]["sha256"]) == ("", "")
@@ -297,6 +317,7 @@ def test_two_fetches_do_not_work_in_one_folder(bring, folder):
         ("file,name\n", "is not a list of ours"),
         ("../x.pdf,A,1,2024-01-01,x,k,a,l,d,f,s,,\n", "line 2: '../x.pdf' is not the file of 'x'"),
         ("x.pdf,A,1,May,x,k,a,l,d,f,s,,\n", "line 2: 'May' is no date"),
+        ("x.pdf,A,1,2024-01-01,x,k,a,l,d,f,s,,soon\n", "line 2: 'soon' is no moment"),
         ("x.pdf,A,1\n", "line 2: it has too many columns or too few"),
     ],
 )

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -15,6 +16,7 @@ import pytest
 from corpus.store import open_store
 from ofsight.fetch.archive import Archive
 from ofsight.fetch.telling import told_so_far
+from ofsight.stages import current_versions
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 NO_PUBLISHED = "Children's services inspection"
@@ -47,7 +49,7 @@ def test_what_is_new_is_told_once(watch, small, play, tmp_path, folder):
     assert code == 1  # the joint inspection's letter is none of the layouts we read
     assert "2 new in the store; 1 could not be read." in out
     assert "Harrowmere: SIF inspection" in news.read_text()
-    assert "Calderwick: Joint area child protection inspection, 2025-01-30: corrupt" in text.read_text()
+    assert "Calderwick: Joint area child protection inspection, 30 January 2025: corrupt" in text.read_text()
     for path in (news, text):
         path.unlink()
 
@@ -65,7 +67,8 @@ def test_what_is_new_is_told_once(watch, small, play, tmp_path, folder):
     assert "1 new in the store, 1 with changed judgements; 1 no longer listed." in out
     page = news.read_text()
     assert "Overall effectiveness" in page and "(other framework)" in page
-    assert "Joint area child protection inspection, 2025-01-30" in page.split('id="gone"')[1]
+    gone = page.split('id="gone"')[1]
+    assert re.search(r"child protection inspection, 30 January 2025: since \d{1,2} \w+ 20\d\d<", gone)
     assert f'href="{small.base}/v1/file/50100003"' in page
     assert "SIF inspection, " not in page.split('id="reports"')[1]
     assert entries(feed)[0].find(f"{ATOM}link").get("href") == f"{small.base}/v1/file/50100003"
@@ -93,10 +96,27 @@ def test_the_log_is_lines_of_json(watch, small):
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", line["at"]) for line in lines)
 
 
+def test_after_an_upgrade_all_is_read_again_and_nothing_told_again(watch, small, monkeypatch):
+    watch()
+    now = current_versions()
+    monkeypatch.setattr("ofsight.engine.current_versions", lambda *_: replace(now, pipeline="next"))
+    code, out, _ = watch()
+    assert "3 inputs" in out and "2 ok, 1 rejected" in out
+    assert (code, "Nothing new to tell." in out) == (0, True)
+
+
 def test_the_log_of_a_quiet_day_is_one_line(watch, small):
     watch()
     _, out, _ = watch("--json")
     assert [json.loads(line)["event"] for line in out.splitlines()] == ["end"]
+
+
+def test_the_log_says_why_nothing_could_be_done(watch, small, play):
+    small.always["/search"] = play.status(500)
+    code, out, err = watch("--json")
+    [line] = [json.loads(line) for line in out.splitlines()]
+    assert (code, line["event"], line["exit_code"]) == (2, "end", 2)
+    assert "answers 500" in line["error"] and line["error"] in err
 
 
 def test_what_was_read_before_the_first_watch_is_no_news(watch, ofsight, small, folder, tmp_path):
@@ -124,7 +144,7 @@ def test_a_report_that_is_listed_and_not_there_is_told(watch, small, tmp_path):
     small.always["/v1/file/50100007"] = lambda handler: handler.file("0")
     code, _, _ = watch("--digest", tmp_path / "news.txt")
     assert code == 1
-    assert "Calderwick: Children's services inspection, 2024-07-22: the publisher lists it" in (
+    assert "Calderwick: Children's services inspection, 22 July 2024: the publisher lists it" in (
         tmp_path / "news.txt"
     ).read_text().replace("’", "'")
 
