@@ -52,9 +52,12 @@ sbom: setup-dev ## List what comes along, with versions, hashes and licences, as
 	$(BIN)/python docs/licences.py
 
 torture: setup-dev ## Try every bad input and every fault that we know, at length (hours)
-	$(BIN)/python tests/hostile/torture.py
-	$(BIN)/python tests/faults/torture.py $(wildcard ../shared/reports)
-	OFSIGHT_BRIEFINGS=1000 $(BIN)/python -m pytest -q --timeout=0 tests/reports/test_reports_verify.py -k random_stores
+	@failed=0; \
+	$(BIN)/python tests/hostile/torture.py || failed=1; \
+	$(BIN)/python tests/faults/torture.py $(wildcard ../shared/reports) || failed=1; \
+	OFSIGHT_BRIEFINGS=1000 $(BIN)/python -m pytest -q --timeout=0 tests/reports/test_reports_verify.py \
+		-k random_stores || failed=1; \
+	exit $$failed
 
 format: setup-dev ## Put the code into the house style
 	$(BIN)/ruff format .

@@ -1,23 +1,30 @@
 """Every fault that a run must survive, at length.
 
 `python tests/faults/torture.py [REPORTS] [--kills N]` prints one line for each trial; it ends with 1 where
-something was lost, doubled or left behind. REPORTS is a folder of PDFs; without it the bundled samples are
-killed.
+something was lost, doubled or left behind, or hangs. REPORTS is a folder of PDFs; without it runs over the
+bundled samples are killed.
 """
 
 import argparse
+import signal
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 import killing
 import outputs
 import trials
+
+from ofsight.progress import in_words
+
+LONGEST_S: Final = 3 * 3600  # of one trial; what takes longer hangs
 
 
 def main() -> int:
@@ -30,6 +37,7 @@ def main() -> int:
     files = sorted(given.reports.rglob("*.pdf"))
     seed = int(time.time())
     print(f"seed {seed}", flush=True)
+    signal.signal(signal.SIGALRM, _hang)
     series: dict[str, Callable[[Path], str]] = {
         "chaos": partial(trials.chaos, count=given.documents, seed=seed),
         "readers": partial(trials.readers, number=8, batches=10, size=50),
@@ -38,21 +46,38 @@ def main() -> int:
         ),
         "full disks": partial(trials.fill_disks, moments=20),
         "locked disks": trials.lock_disks,
+        "clusters": trials.lose_clusters,
         "outputs": partial(outputs.kill_writers, kills=10, seed=seed),
         "kills": partial(killing.kills, files=files, count=given.kills, seed=seed),
     }
-    return sum(report(name, trial) for name, trial in series.items()) and 1
+    began = time.monotonic()
+    ended = Counter(report(name, trial) for name, trial in series.items())
+    print(
+        f"{len(series)} trials in {in_words(time.monotonic() - began)}: {ended['well']} well,"
+        f" {ended['FAILED']} failed, {ended['HUNG']} hung"
+    )
+    return int(ended["well"] < len(series))
 
 
-def report(name: str, trial: Callable[[Path], str]) -> bool:
-    """Print what a trial came to; true where it failed."""
+def report(name: str, trial: Callable[[Path], str]) -> str:
+    """Print how a trial ended, how long it took and what it came to; give how it ended."""
+    began, ended = time.monotonic(), "well"
     with tempfile.TemporaryDirectory() as folder:
+        signal.alarm(LONGEST_S)
         try:
-            said, failed = trial(Path(folder)), False
+            said = trial(Path(folder))
         except AssertionError as error:
-            said, failed = f"FAILED: {error}", True
-    print(f"{name:<14}{said}", flush=True)
-    return failed
+            ended, said = "FAILED", str(error)
+        except TimeoutError:
+            ended, said = "HUNG", f"not over after {in_words(LONGEST_S)}"
+        finally:
+            signal.alarm(0)
+    print(f"{name:<14}{ended:<8}{in_words(time.monotonic() - began):>8}  {said}", flush=True)
+    return ended
+
+
+def _hang(*_: object) -> None:
+    raise TimeoutError
 
 
 def _new(place: Path, name: str) -> Path:
