@@ -12,7 +12,7 @@ from ingest.layouts import Layout, plain
 from ingest.lines import Line, count_characters, join_texts, split_bullet
 from ingest.notes import note_text
 from ingest.numbering import Numbering
-from ingest.parting import GAP, beside, crosses, find_cell, heads_list, parts_from, within
+from ingest.parting import GAP, beside, crosses, find_cell, heads_list, is_bare_item, parts_from, within
 
 _TITLE_SIZE: Final = 13.5
 _LONGEST_HEADING: Final = 220
@@ -145,6 +145,8 @@ class _Builder:
                 self._extend(line, words, stripped=1)
             else:
                 self._begin(Block("item", [line], [words], bullet=glyph, stripped=1))
+        elif current is not None and is_bare_item(line, current):
+            self._begin(Block("item", [line], [line.text]))
         elif current is None or current.kind == "heading" or self._closes(line) or self._parts(line, current):
             self._begin(Block("plain", [line], [line.text]))
         elif crosses(line, current) and (cell := find_cell(line, self.blocks)) is not None:

@@ -16,6 +16,8 @@ _COLUMN: Final = 60.0  # columns of a table stand at least this far apart
 _SAME_COLUMN: Final = 4.0
 _ROW: Final = 2.0
 _HANGING: Final = 9.0
+_HANGS: Final = 27.0  # points; an item's words hang no deeper than this
+_ONE_MORE: Final = 6.0  # points by which a word may be wider than its letters on the mean
 _LIST_GAP: Final = 3 * GAP
 _MARGIN: Final = 500.0  # a full line ends at least here
 _LETTER: Final = 0.52  # mean width of a letter in its size
@@ -49,13 +51,41 @@ def _apart(line: Line, current: Block) -> bool:
     """Whether white space, or the end of a page after a finished paragraph, stands before the line."""
     last = current.last
     if line.page == last.page:
-        return line.top - last.bottom > GAP or (line.top < last.top - GAP and not beside(line, last))
+        if line.top - last.bottom > GAP or (line.top < last.top - GAP and not beside(line, last)):
+            return True
+        return current.kind == "plain" and _begins_row(line, current)
     if not current.tail.endswith(SENTENCE_ENDS):
         return False
-    margin = max(_MARGIN, *(each.x1 or 0 for each in current.lines))
-    first_word = len(line.text.split(" ")[0]) * _LETTER * (line.size or 12)
-    had_room = (last.x1 or 0) + first_word < margin
+    had_room = _had_room(line, current, max(_MARGIN, *(each.x1 or 0 for each in current.lines)))
     return had_room or (not line.text[:1].islower() and abs((line.x0 or 0) - (last.x0 or 0)) > _HANGING)
+
+
+def _begins_row(line: Line, current: Block) -> bool:
+    """Whether a row of a table begins close under another: at its left, or after a line left short."""
+    if (line.x0 or 0) < (current.first.x0 or 0) - _COLUMN:
+        return True
+    if not current.tail.endswith(SENTENCE_ENDS) or not line.text[:1].isupper():
+        return False
+    margin = max(line.x1 or 0, *(each.x1 or 0 for each in current.lines))
+    return _had_room(line, current, margin - _ONE_MORE)
+
+
+def _had_room(line: Line, current: Block, margin: float) -> bool:
+    """Whether the line's first word would have fitted on the line before: so a paragraph had ended."""
+    first_word = len(line.text.split(" ")[0]) * _LETTER * (line.size or 12)
+    return (current.last.x1 or 0) + first_word < margin
+
+
+def is_bare_item(line: Line, current: Block) -> bool:
+    """Whether a line is an item printed without a glyph: deeper than the item before, or under such a one."""
+    if line.x0 is None or line.page != current.last.page or current.kind != "item":
+        return False
+    if line.top - current.last.bottom <= GAP:
+        return False
+    if current.bullet is None:
+        return abs(line.x0 - (current.first.x0 or 0)) < _SAME_COLUMN
+    hangs = max((each.x0 or 0 for each in current.lines[1:]), default=(current.first.x0 or 0) + _HANGS)
+    return line.x0 > hangs + _HANGING
 
 
 def crosses(line: Line, current: Block) -> bool:

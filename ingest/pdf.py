@@ -8,7 +8,7 @@ only for the few characters in question.
 import ctypes
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -32,6 +32,8 @@ _SCALED: Final = 4.0
 _MARKER: Final = 9.0
 _TEXT: Final = 10.7  # footnotes are set in 10 points, the text in 11 or more
 _CELL_GAP: Final = 14.0
+_COLUMN: Final = 60.0  # columns of a table stand at least this far apart
+_SPACED: Final = 6.0  # a space between words is narrower
 _LONGEST_ROW: Final = 90  # characters; a longer line is prose
 _SPACE: Final = re.compile(r"\s+")
 # What no report prints often, and what glyph numbers look like where a font keeps its letters to itself.
@@ -124,7 +126,7 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, *, with_cells: bool)
             index + 1,
             width,
             height,
-            lines,
+            tuple(reader.rows(lines)),
             count_characters(reader.text),
             pdfium.FPDFPage_CountObjects(page),
             reader.guessed(),
@@ -167,6 +169,29 @@ class _PageReader:
                         yield self._line(begin, space.start())
                         begin = space.end()
             yield line if begin == start else self._line(begin, end)
+
+    def rows(self, lines: Sequence[Line]) -> Iterator[Line]:
+        """The lines, in two where one holds words of two cells: the next begins under the second."""
+        for index, (start, end) in enumerate(self._ranges()):
+            line, following = lines[index], lines[index + 1] if index + 1 < len(lines) else None
+            space = self._column(start, end, line, following)
+            if space is None:
+                yield line
+            else:
+                yield self._line(start, space[0])
+                yield self._line(space[1], end)
+
+    def _column(self, start: int, end: int, line: Line, following: Line | None) -> tuple[int, int] | None:
+        """The space of a line behind which its words stand in the column that the next line begins in."""
+        left, column = line.x0 or 0, following.x0 or 0 if following is not None else 0
+        if following is None or not left + _COLUMN < column < (line.x1 or 0) - _COLUMN:
+            return None
+        if not line.top < following.top < line.bottom + _CELL_GAP:
+            return None
+        for space in _SPACE.finditer(self.text, start, end):
+            if self._gap(*space.span()) > _SPACED and abs(self._rect.left - column) < _SPACED:
+                return space.span()
+        return None
 
     def guessed(self) -> int:
         """Strange characters that PDFium took from a glyph's number, as the font names no letter for it."""
