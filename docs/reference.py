@@ -95,9 +95,7 @@ def _command(path: str, command: Any) -> list[str]:
     inner = getattr(command, "commands", None)
     if inner:
         return [part for name, one in inner.items() for part in _command(f"{path} {name}", one)]
-    context = command.make_context(
-        path, [], resilient_parsing=True, terminal_width=100, max_content_width=100
-    )
+    context = command.make_context(path, [], resilient_parsing=True, terminal_width=80, max_content_width=80)
     return [f"### {path}", f"```text\n{command.get_help(context)}\n```"]
 
 
