@@ -1,8 +1,8 @@
 """Do the tags of the real PDFs say the same paragraphs as our reading of lines and their places?
 
 Nearly all reports are tagged: the program that wrote them left a tree of headings, paragraphs and list items
-in the file, which our reading never looks at. So the two can be held against each other. For each paragraph of
-a store, the tree's element on the same page that says the same is looked for, by letters and digits alone:
+in the file, which our reading never looks at. So the two can be held against each other. For each paragraph
+of a store, the tree's element on the same page that says the same is looked for, by letters and digits alone:
 
     equal       one element says exactly this, or its two parts do on two pages
     marker      the same but for the number of a footnote, which is no text

@@ -98,9 +98,12 @@ class _Builder:
         if not (large or line.bold or line.slanted):
             return False
         current = self._current
-        if current is None or current.kind == "heading" or large or line.page != current.last.page:
+        if current is None or current.kind == "heading":
             return True
-        return line.top - current.last.bottom > _CLOSE or beside(line, current.last)
+        if line.slanted and not (line.bold or line.text[0].isupper()):
+            return False  # words behind a marker may be slanted too
+        apart = line.page != current.last.page or line.top - current.last.bottom > _CLOSE
+        return large or apart or beside(line, current.last)
 
     def _is_title(self, line: Line) -> bool:
         """Large type that is not bold: a title, or the larger text of the summary for young people."""

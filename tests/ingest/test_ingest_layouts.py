@@ -125,3 +125,22 @@ def test_headings_mean_an_area_and_a_grade(framework, heading, area, grade):
 def test_a_word_that_ends_in_are_keeps_its_letters():
     layout = next(layout for layout in layouts() if layout.framework == "ilacs")
     assert layout.split_grade("children in care good") == ("children in care", "good")
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("Summary for children and young people", "summary"),
+        ("Summary for children", "summary"),
+        ("Information about this inspection", "boilerplate"),
+        ("Information about the local authority inspection", "boilerplate"),
+        ("Information about the inspection and the review", "boilerplate"),
+        ("What the inspection judgements mean", "boilerplate"),
+        ("What the local authority inspection judgments mean: the LSCB", "boilerplate"),
+    ],
+)
+def test_headings_of_2014_as_they_vary(heading, role):
+    [sif] = [layout for layout in layouts() if layout.framework == "sif"]
+    rule, _ = sif.heading(heading)
+    assert rule is not None
+    assert rule.role == role

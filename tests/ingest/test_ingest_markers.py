@@ -4,7 +4,11 @@ import pytest
 
 import ingest
 from corpus.model import Document, Paragraph
+from ingest.blocks import build_blocks
+from ingest.layouts import layouts
+from ingest.lines import Line
 from ingest.markers import settle_markers
+from ingest.numbering import Numbering
 from ingest.plain import read_text_lines
 
 NOTE = [(70.9, 775, "4", 6.5, False), (77.0, 777, "Counted by the council itself.", 10, False)]
@@ -84,3 +88,16 @@ def test_what_is_left_of_a_line_with_raised_digits(printed, left):
     settled, remarks = settle_markers(lines, {1: [1]})
     assert settled[0].text == left
     assert bool(remarks) == printed.endswith("⁹")
+
+
+def test_slanted_words_behind_a_marker_go_on_with_the_line() -> None:
+    line = Line("• two live in schools", page=2, top=96, bottom=108, x0=116, x1=317, size=12)
+    marker = Line("4", page=2, top=94, bottom=102, x0=317, x1=321, size=8)
+    rest = Line(", far from the area", page=2, top=96, bottom=108, x0=321, x1=500, size=12, slanted=True)
+    note = Line("4 Counted by the council.", page=2, top=770, bottom=780, x0=71, x1=300, size=6.5)
+    lines, _ = settle_markers([line, marker, rest, note], {3: [3]})
+    blocks = build_blocks(lines, {3: [3]}, Numbering({}), layouts()[0])
+    assert [(block.kind, block.text) for block in blocks] == [
+        ("item", "two live in schools, far from the area"),
+        ("note", "Counted by the council."),
+    ]
