@@ -8,10 +8,10 @@ from types import ModuleType
 import pytest
 
 
-def load(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).parent / f"{name}.py")
+def load(file: str, name: str | None = None) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name or file, Path(__file__).parent / f"{file}.py")
     module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
+    sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
 
@@ -29,3 +29,8 @@ def outputs(trials) -> ModuleType:
 @pytest.fixture(scope="session")
 def killing(trials) -> ModuleType:
     return load("killing")
+
+
+@pytest.fixture(scope="session")
+def torture(killing, outputs) -> ModuleType:
+    return load("torture", "fault_torture")

@@ -1,6 +1,7 @@
 """The short form of the trials: a few of every fault that a run must survive."""
 
 import sys
+import time
 
 import pytest
 
@@ -37,3 +38,19 @@ def test_a_killed_writer_leaves_the_old_output_whole(outputs, tmp_path):
 def test_a_cluster_that_loses_a_worker_or_its_scheduler_makes_the_same_store(trials, tmp_path):
     if (said := trials.lose_clusters(tmp_path)) == trials.NO_DASK:
         pytest.skip(said)
+
+
+def test_a_trial_says_how_it_ended(torture, monkeypatch, capsys):
+    def fail(_):
+        raise AssertionError("one report is there twice")
+
+    monkeypatch.setattr(torture, "LONGEST_S", 1)
+    assert torture.report("sound", lambda _: "9 kills") == "well"
+    assert torture.report("doubled", fail) == "FAILED"
+    assert torture.report("endless", lambda _: time.sleep(60)) == "HUNG"
+    said = [line.split(maxsplit=4) for line in capsys.readouterr().out.splitlines()]
+    assert [(name, ended, what) for name, ended, _, _, what in said] == [
+        ("sound", "well", "9 kills"),
+        ("doubled", "FAILED", "one report is there twice"),
+        ("endless", "HUNG", "not over after 1 s"),
+    ]

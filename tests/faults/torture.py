@@ -37,7 +37,6 @@ def main() -> int:
     files = sorted(given.reports.rglob("*.pdf"))
     seed = int(time.time())
     print(f"seed {seed}", flush=True)
-    signal.signal(signal.SIGALRM, _hang)
     series: dict[str, Callable[[Path], str]] = {
         "chaos": partial(trials.chaos, count=given.documents, seed=seed),
         "readers": partial(trials.readers, number=8, batches=10, size=50),
@@ -63,6 +62,7 @@ def report(name: str, trial: Callable[[Path], str]) -> str:
     """Print how a trial ended, how long it took and what it came to; give how it ended."""
     began, ended = time.monotonic(), "well"
     with tempfile.TemporaryDirectory() as folder:
+        before = signal.signal(signal.SIGALRM, _hang)
         signal.alarm(LONGEST_S)
         try:
             said = trial(Path(folder))
@@ -72,6 +72,7 @@ def report(name: str, trial: Callable[[Path], str]) -> str:
             ended, said = "HUNG", f"not over after {in_words(LONGEST_S)}"
         finally:
             signal.alarm(0)
+            signal.signal(signal.SIGALRM, before)
     print(f"{name:<14}{ended:<8}{in_words(time.monotonic() - began):>8}  {said}", flush=True)
     return ended
 
