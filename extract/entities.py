@@ -5,6 +5,7 @@ from functools import cache
 from typing import Final
 
 from corpus.sentences import split_sentences
+from extract.authority_names import is_part_of_other_name
 from extract.gazetteer import load_gazetteer
 from extract.legislation import find_legislation
 from extract.matcher import Matcher
@@ -20,7 +21,11 @@ def find_entities(text: str, begins: Collection[int]) -> list[Candidate]:
 
     It doubts capitals that begin a sentence; `begins` holds the offsets of those that do.
     """
-    names = _matcher().find(paragraphs(text), begins)
+    names = [
+        found
+        for found in _matcher().find(paragraphs(text), begins)
+        if found.entity.label != "local_authority" or not is_part_of_other_name(text, found)
+    ]
     runs = capitalised_runs(text)
     return settle([*names, *find_legislation(text), *find_people(text, runs), *find_named(text, runs)])
 

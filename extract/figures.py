@@ -156,7 +156,8 @@ def _share_units(
         if comparators[index]:
             shared[index] = _with_unit(text, shared[index], shared[index - 1])
     for index in range(len(shared) - 1, 0, -1):
-        if comparators[index] and shared[index].kind == "rate":
+        rate = comparators[index] is not None and shared[index].kind == "rate"
+        if rate or comparators[index - 1] == "previous":
             shared[index - 1] = _with_unit(text, shared[index - 1], shared[index])
     return tuple(shared)
 

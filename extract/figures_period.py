@@ -48,7 +48,9 @@ _ACADEMIC: Final = re.compile(
     r"(?i)\b(?:GCSEs?|key stage|academic|school year|pupils?|attainment|exclusions?|attendance|A\*)"
 )
 _ANAPHORA: Final = re.compile(r"(?:Of|Among|From)\s(?:these|those|this|them|the)\b|(?:These|This|It)\b")
-_BARRIER: Final = re.compile(r";|\b(?:compared|than|against|while|whereas|but|although|and|which\swas)\b")
+_BARRIER: Final = re.compile(
+    r";|\b(?:an?\s(?:rise|increase|fall|drop|reduction)\sfrom|compared|than|against|while|whereas|but|although|and|which\swas)\b"
+)
 _WHEN: Final = re.compile(r",?\swhen\s\w{1,20}\s(?:was|were|stood\sat)\s(?:\w{1,20}\s)?")
 _LEADING: Final = 40  # a sentence that opens with a time speaks of it throughout
 

@@ -30,7 +30,11 @@ _RATE: Final = re.compile(
     r"(?:\sper\s|\sin\severy\s|\sfor\severy\s|\s?/\s?)(?P<base>100,000|10,000|1,000|100000|10000|1000|100|(?:(?:ten|one|a|a\shundred|one\shundred)\s)?thousand)(?![\d,]\d)"
 )
 _OUT_OF: Final = re.compile(
-    rf"(?i)(?P<a>{NUMBER})(?:\s[a-z’-]+){{0,2}}?\sout\sof\s(?:(?:the|these|those|all|every|a\stotal\sof)\s)*(?P<b>{NUMBER})"
+    rf"(?i)(?P<a>{NUMBER})(?:\s[a-z’-]+){{0,2}}?\sout\s(?:of\s|(?=the\s))(?:(?:the|these|those|all|every|a\stotal\sof)\s)*(?P<b>{NUMBER})"
+)
+_RATIO: Final = re.compile(r"(?i)\bratios?\s(?:[a-z’-]+\s){0,5}?(?:of|is|was|at)\s(?:about\s)?$")
+_TO_ONE: Final = re.compile(
+    rf"(?i)(?P<a>{NUMBER})(?:(?:\s[a-z’-]+){{0,2}}?\sto\s|\s?:\s?)(?P<b>{NUMBER})(?![\w%]|[.,]\d)"
 )
 _ONE_IN: Final = re.compile(
     rf"(?i)(?P<a>{_SMALL})(?:\s(?:child(?:ren)?|young\s(?:person|people)|pupils?|famil(?:y|ies)|care\sleavers?))?\sin\s(?:every\s)?(?P<b>{_SMALL}|ten|twelve|twenty|1\d|20|25|50|100)\b(?!\s{PERIOD}|[,.]\d|-)"
@@ -69,7 +73,7 @@ def _money(here: Place) -> Quantity | None:
     if match["b"] is None:
         return Quantity(here.at, match.end(), "money", value, unit="GBP", number=here.at)
     upper = round(read_number(match["b"]) * scale_b, 2)
-    if upper <= value or FROM.search(here.before):
+    if upper <= value or FROM.search(here.before) or BEFORE_AMOUNT.search(here.before):
         end = match.end("scale_a") if match["scale_a"] else match.end("a")
         return Quantity(here.at, end, "money", value, unit="GBP", number=here.at)
     return Quantity(here.at, match.end(), "money", value, upper, "GBP", number=here.at)
@@ -105,6 +109,12 @@ def _out_of(here: Place) -> Quantity | None:
     return make_quantity(match, "ratio", second=match["b"])
 
 
+def _ratio(here: Place) -> Quantity | None:
+    """Read "a ratio of one to six" and "the ratio of staff to children is 1:8"."""
+    match = here.match(_TO_ONE) if _RATIO.search(here.before) else None
+    return make_quantity(match, "ratio", second=match["b"]) if match else None
+
+
 def _one_in(here: Place) -> Quantity | None:
     """Read "one in three" as a share."""
     match = here.match(_ONE_IN)
@@ -136,4 +146,4 @@ def _fraction(here: Place) -> Quantity | None:
 
 
 Reader = Callable[[Place], Quantity | None]
-UNMISTAKABLE: Final[tuple[Reader, ...]] = (_money, _percentage, _rate, _out_of, _one_in, _fraction)
+UNMISTAKABLE: Final[tuple[Reader, ...]] = (_money, _percentage, _ratio, _rate, _out_of, _one_in, _fraction)

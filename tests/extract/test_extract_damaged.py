@@ -8,7 +8,15 @@ import pytest
 
 import extract
 from corpus.errors import DataFileError
-from extract import figures_rules, gazetteer, indicators_rules, legislation, naming, people, prevalence
+from extract import (
+    authority_names,
+    figures_rules,
+    gazetteer,
+    indicators_rules,
+    legislation,
+    naming,
+    prevalence,
+)
 
 ROOM = Path(extract.__file__).parent
 TABLES: tuple[tuple[str, object, Callable[[], object]], ...] = (
@@ -24,6 +32,7 @@ LISTS: tuple[tuple[str, object, Callable[[], object]], ...] = (
     ("panel.jsonl", gazetteer, gazetteer.load_gazetteer),
     ("places.csv", gazetteer, gazetteer.load_gazetteer),
     ("ordinary_words.csv", gazetteer, gazetteer.load_gazetteer),
+    ("other_names.toml", authority_names, authority_names._beside),
 )
 CASES = [(name, module, load) for name, module, load in (*TABLES, *LISTS)]
 
@@ -33,7 +42,7 @@ def nothing_kept() -> Iterator[None]:
     """Forget what was loaded, before and after."""
 
     def forget() -> None:
-        for module in (figures_rules, gazetteer, indicators_rules, legislation, naming, people, prevalence):
+        for module in {module for _, module, _ in CASES}:
             for value in vars(module).values():
                 if hasattr(value, "cache_clear"):
                     value.cache_clear()

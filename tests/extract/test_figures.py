@@ -375,6 +375,84 @@ def test_less_common_wordings(text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "span", "kind", "value", "value2"),
+    [
+        ("The ratio of staff to pupils is 1:8.", "1:8", "ratio", 1, 8),
+        ("Managers lead at a ratio of one to six.", "one to six", "ratio", 1, 6),
+        ("Nine out of ten pupils are well.", "Nine out of ten", "ratio", 9, 10),
+        ("Four out the eight groups met.", "Four out the eight", "ratio", 4, 8),
+        ("1 in 4 tenants left.", "1 in 4", "share", 0.25, None),
+        ("Four fifths of plans are good.", "Four fifths", "share", 0.8, None),
+        ("One half of plans were late.", "One half", "share", 0.5, None),
+        ("Caseloads range from 12 to 31.", "12 to 31", "count", 12, 31),
+        ("Between 15 and 20 pupils attend.", "15 and 20", "count", 15, 20),
+        ("A team serves six local authorities.", "six", "count", 6, None),
+        ("A dozen pupils came.", "A dozen", "count", 12, None),
+        ("A fee of £12.50 per hour is paid.", "£12.50", "money", 12.5, None),
+        ("A 12-month course costs £45,000 a place.", "£45,000", "money", 45_000, None),
+        ("There are 3.5 full-time equivalent posts.", "3.5", "count", 3.5, None),
+        ("There were 5 or fewer pupils.", "5 or fewer", "count", 5, None),
+    ],
+)
+def test_ratios_shares_sums_and_ranges(
+    text: str, span: str, kind: str, value: float, value2: float | None
+) -> None:
+    figure = only(text)
+    assert text[figure.start : figure.end] == span
+    assert (figure.kind, figure.value, figure.value2) == (kind, value, value2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They offer 1:1 tuition.",
+        "Year 11 pupils settle, and so do those in Year 7.",
+        "It is open to those aged 16 to 17.",
+        "The share of 18, 19 and 20 year-olds is small.",
+        "The 0–25 service is new.",
+        "The line is open 24/7, and a 24-hour desk too.",
+        "The half-termly talk is at 4pm.",
+        "Regulation 44 visitors come, and a reg 45 report follows.",
+        "Section 20 and section 47 are well known.",
+        "A 12-month plan is in place.",
+        "Calls have doubled since 2015.",
+        "Twice as many boys as girls came.",
+        "There were zero exclusions.",
+        "The third review was late and the second was lost.",
+        "Pupils came, and a third is in hospital.",
+        "The 9th meeting was held six months on.",
+        "Working Together 2018 applies.",
+        "The other two were late.",
+    ],
+)
+def test_ages_years_references_and_idioms_with_other_words(text: str) -> None:
+    assert printed(text) == []
+
+
+def test_an_amount_of_change_and_what_it_led_to_are_two_sums() -> None:
+    assert printed("The budget grew by £1.2 million to £14m.") == ["£1.2 million", "£14m"]
+
+
+@pytest.mark.parametrize(
+    ("text", "comparators", "directions"),
+    [
+        ("It is better, down from 215 in 2013–14 to 201 days.", ["previous", None], [None, "down"]),
+        ("The rate per 10,000 rose from 45 to 52.", ["previous", None], [None, "up"]),
+        ("This is a fall from 505 days on the last scorecard.", ["previous"], [None]),
+        ("It takes 30 days, under the target for 2013 to 2016, of 40 days.", [None, "target"], [None, None]),
+        ("At 92% it is high, compared to the 2013–14 figure of 88%.", [None, "previous"], ["up", None]),
+        ("It is above average (45%) and is a slight improvement on 2012.", [None], [None]),
+    ],
+)
+def test_earlier_values_and_targets_at_a_distance(
+    text: str, comparators: list[str | None], directions: list[str | None]
+) -> None:
+    figures = find_figures(text)
+    assert [figure.comparator for figure in figures] == comparators
+    assert [figure.direction for figure in figures] == directions
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Re-referrals are 31%, above similar authorities and England, at 19% and 14% respectively.",
