@@ -8,6 +8,9 @@ report by paragraph and characters, with the hash of the words. `half` says what
     first   authorities kept out of that; read once, after which one sign was dropped
     blind   the same authorities, other points: drawn afterwards from those that had a label, which the reader
             did not see
+    second  drawn and read as "blind", by another reader with a search through the whole report, on the same
+            authorities and five more; how sure "no later mention" and "new" have to be was raised afterwards,
+            by what cross-validation over "learn" says of it
 
     python benchmarks/change.py STORE            how many of the labels given are right, half by half
     python benchmarks/change.py STORE --learn    the weights, learnt again from the points to learn from

@@ -7,10 +7,13 @@ verified. Scripts, styles and navigation are passed over.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from itertools import zip_longest
 from typing import Final
 
 _SKIPPED: Final = frozenset({"script", "style", "nav", "template", "title"})
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_LINE: Final = 115  # characters of a table that stand beside each other on a page
+_APART: Final = 3  # what the space between columns takes
 _TEXTS: Final = frozenset({"p", "li", "figcaption", "caption", "th", "td", *_HEADINGS})
 
 
@@ -72,8 +75,16 @@ class Picture:
 
 
 def column_weights(table: Table) -> list[float]:
-    """How wide each column should be: by its longest word and, less so, by its longest text."""
+    """How wide each column should be.
+
+    By its longest text, where all columns then fit beside each other; else by its longest word and, less so,
+    by its longest text.
+    """
     weights = []
+    columns = zip_longest(table.header, *table.rows, fillvalue="")
+    longest = [max(map(len, column)) + _APART for column in columns]
+    if sum(longest) <= _LINE:
+        return [float(characters) for characters in longest]
     for place in range(len(table.header)):
         cells = [row[place] for row in (table.header, *table.rows) if place < len(row)]
         longest_word = max((len(word) for cell in cells for word in cell.split()), default=1)

@@ -12,7 +12,7 @@ from reports.judgements import judgements_side_by_side
 from reports.measures import compared_figures
 from reports.peers import find_exemplars, find_neighbours
 from reports.quotations import pick
-from reports.records import Briefing, Progress, Source, Tally, ThemeQuotations
+from reports.records import Briefing, Progress, Source, Tally, ThemeQuotations, ThemeRow
 from reports.sources import (
     Finding,
     cut_off,
@@ -28,6 +28,7 @@ from reports.wording import wording
 
 _FIGURES: Final = 4
 _QUOTED: Final = 5
+_FOREMOST: Final = 3
 _COMMON: Final = ("overall", "help_and_protection", "leadership")
 _SIF_ONLY: Final = ("adoption", "lscb")  # too few other reports to compare with
 _LEARN_THEMES: Final = 2
@@ -76,6 +77,8 @@ def _brief(
         themes={t: names[t] for t in _to_learn(mine, spoken)},
         each=_LEARN_EACH,
     )
+    themes = theme_rows([mine], names)
+    strengths, weaknesses = (_quoted(findings, mine, names, found) for found in ("strength", "weakness"))
     cited = [e.passage.source for e in exemplars] + [n.source for n in neighbours if n.source]
     return Briefing(
         title=name,
@@ -88,10 +91,12 @@ def _brief(
         region=region,
         source=latest,
         judgements=judgements,
-        themes=theme_rows([mine], names),
+        themes=themes,
         bars=((name, bars(mine, names)),) if mine else (),
-        strengths=_quoted(findings, mine, names, "strength"),
-        weaknesses=_quoted(findings, mine, names, "weakness"),
+        strongest=_foremost(themes, strengths),
+        weakest=_foremost(themes, weaknesses),
+        strengths=strengths,
+        weaknesses=weaknesses,
         improvements=tuple(f.passage() for f in spoken if f.role == "improvement"),
         figures=compared_figures(connection, findings, _FIGURES),
         progress=_progress(connection, own, latest, spoken, names),
@@ -118,6 +123,12 @@ def _quoted(
         ThemeQuotations(theme, names[theme], *((found, ()) if valence == "strength" else ((), found)))
         for theme, found in kept
     )
+
+
+def _foremost(rows: Sequence[ThemeRow], quoted: Sequence[ThemeQuotations]) -> tuple[ThemeRow, ...]:
+    """The counts of the themes that are quoted first."""
+    by_theme = {row.theme: row for row in rows}
+    return tuple(by_theme[each.theme] for each in quoted[:_FOREMOST])
 
 
 def _areas_of(connection: sqlite3.Connection, latest: Source | None) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from reports.records import Bar
 
 WIDTH: Final = 720
-_ROW: Final = 21
+_ROW: Final = 18
 _TOP: Final = 26
 _AXIS: Final = 470  # where weaknesses end and strengths begin
 _REACH: Final = 165  # the length of the longest bar
@@ -24,7 +24,7 @@ _FRAME: Final = Markup(
     ' fill="#1b1f23">{drawn}<path d="M{x} {top}V{bottom}" stroke="#1b1f23"/></svg>'
 )
 _TEXT: Final = Markup('<text x="{x}" y="{y}" text-anchor="{anchor}">{words}</text>')
-_BOX: Final = Markup('<rect x="{x}" y="{y}" width="{w}" height="13" fill="{fill}" stroke="{line}"/>')
+_BOX: Final = Markup('<rect x="{x}" y="{y}" width="{w}" height="12" fill="{fill}" stroke="{line}"/>')
 
 
 def bar_chart(named: tuple[str, Sequence[Bar]]) -> Markup:
@@ -50,7 +50,7 @@ def bar_chart(named: tuple[str, Sequence[Bar]]) -> Markup:
 def _row(bar: Bar, top: int) -> Markup:
     unit = _REACH / bar.scale
     strong, mixed, weak = (round(count * unit, 1) for count in (bar.strength, bar.mixed, bar.weakness))
-    drawn = [_TEXT.format(x=0, y=top + 12, anchor="start", words=bar.name)]
+    drawn = [_TEXT.format(x=0, y=top + 11, anchor="start", words=bar.name)]
     for start, width, fill, line in (
         (_AXIS - weak, weak, _DARK, _DARK),
         (_AXIS - weak - mixed, mixed, "#ffffff", _DARK),
@@ -62,10 +62,10 @@ def _row(bar: Bar, top: int) -> Markup:
         mixed_words = f"{bar.mixed} mixed" if bar.mixed else ""
         words = " + ".join(part for part in (mixed_words, str(bar.weakness or "")) if part)
         drawn.append(
-            _TEXT.format(x=round(_AXIS - weak - mixed - 5, 1), y=top + 12, anchor="end", words=words)
+            _TEXT.format(x=round(_AXIS - weak - mixed - 5, 1), y=top + 11, anchor="end", words=words)
         )
     if bar.strength:
         drawn.append(
-            _TEXT.format(x=round(_AXIS + strong + 5, 1), y=top + 12, anchor="start", words=bar.strength)
+            _TEXT.format(x=round(_AXIS + strong + 5, 1), y=top + 11, anchor="start", words=bar.strength)
         )
     return Markup("").join(drawn)

@@ -6,6 +6,7 @@ introduce are quoted last.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from corpus.model import Valence
@@ -31,6 +32,7 @@ _PRONOUN: Final = re.compile(
 _POINTING: Final = re.compile(r"\b(?:this|these|those|such|above|latter|former|them|it)\b")
 _FEWEST_WORDS: Final = 9
 _MOST_WORDS: Final = 40
+_MOST_TOGETHER: Final = 55
 
 
 def quotable(findings: Iterable[Finding], theme: str, valence: Valence) -> list[Passage]:
@@ -57,7 +59,7 @@ def leans(text: str) -> bool:
 
 def dangles(text: str) -> bool:
     """Whether a sentence says something of a thing that only the sentence before names."""
-    return bool(_DANGLING.match(text) or _PRONOUN.match(text))
+    return bool(_DANGLING.match(text) or _PRONOUN.match(text) or (leans(text) and _POINTING.search(text)))
 
 
 def _speaking(finding: Finding, theme: str, valence: Valence) -> list[Passage]:
@@ -66,11 +68,23 @@ def _speaking(finding: Finding, theme: str, valence: Valence) -> list[Passage]:
     if not held & {valence, "mixed"}:
         return []
     said = [
-        finding.passage(sentence)
-        for sentence in finding.sentences
+        _understood(finding, place)
+        for place, sentence in enumerate(finding.sentences)
         if sentence.theme == theme and sentence.valence == valence
     ]
     return said or ([finding.passage()] if valence in held else [])
+
+
+def _understood(finding: Finding, place: int) -> Passage:
+    """A sentence; where it points back at one before that stands alone, and both are short, both."""
+    own = finding.sentences[place]
+    alone = finding.passage(own)
+    if not place or not leaning(alone.text):
+        return alone
+    before = finding.sentences[place - 1]
+    both = finding.passage(replace(own, start=before.start))
+    clear = leaning(finding.passage(before).text) == 0 and len(both.text.split()) <= _MOST_TOGETHER
+    return both if clear else alone
 
 
 def quote_themes(

@@ -1,7 +1,7 @@
 """A real Chromium, axe-core, and a store of invented reports; without them, a skip that says why."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -40,12 +40,13 @@ def page(browser, request) -> Iterator[object]:
 
 
 @pytest.fixture
-def violations() -> Callable[[object], list[str]]:
-    """Every rule of axe-core that the page in this tab breaks, with the elements that break it."""
+def violations() -> Callable[..., list[str]]:
+    """Every rule of axe-core that the page in this tab breaks, or these parts of it, with the elements."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")
 
-    def find(tab: object) -> list[str]:
-        found = axe.Axe().run(tab, options=OPTIONS).response["violations"]
+    def find(tab: object, parts: Sequence[str] = ()) -> list[str]:
+        context = {"include": [[part] for part in parts]} if parts else None
+        found = axe.Axe().run(tab, context=context, options=OPTIONS).response["violations"]
         return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
 
     return find

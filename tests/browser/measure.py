@@ -19,7 +19,10 @@ from playwright.sync_api import Page, sync_playwright
 from corpus.store import open_store
 from reports.site import write_site
 
-QUESTIONS = ("caseloads", "social worker high", "life story work", "the", "children in care", "zzz", "s")
+QUESTIONS = (
+    "caseloads", "social worker high", "life story work", "the", "children in care", "zzz", "s",
+    '"return home interviews"', '"children in care"', '"in the" high "social worker"',
+)  # fmt: skip
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Until the paragraphs found stand on the page.
 ASK = """async ([words]) => {

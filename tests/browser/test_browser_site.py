@@ -80,6 +80,56 @@ def test_search_finds_what_the_filters_ask_for_and_leads_to_the_paragraph(site, 
     assert page.locator(":target.strength").count() == 1
 
 
+def test_a_phrase_is_found_as_it_stands_and_marked_whole(site, page):
+    page.goto((site / "search.html").as_uri())
+    page.fill("#words", "social workers")
+    found = page.locator("#count", has_text="found in")
+    found.wait_for()
+    apart = int(found.inner_text().split()[0])
+    page.fill("#words", '"social workers"')
+    page.wait_for_function("document.querySelector('#found mark')?.textContent.includes(' ')")
+    assert 0 < int(found.inner_text().split()[0]) <= apart
+    marked = page.locator("#found li").evaluate_all(
+        "all => all.map(li => li.querySelector('mark').textContent)"
+    )
+    assert {words.lower() for words in marked} == {"social workers"}
+    page.fill("#words", '"workers social"')
+    page.locator("#count", has_text="0 paragraphs found").wait_for()
+    page.fill("#words", '"social work')  # while it is still being written
+    page.wait_for_function("document.querySelectorAll('#found li').length > 0")
+    page.fill("#words", '"social worker"')
+    alone = "[...document.querySelectorAll('#found mark')].every(m => /^social worker$/i.test(m.textContent))"
+    page.wait_for_function(alone)
+
+
+def test_the_most_relevant_comes_first_unless_the_newest_is_asked_for(site, page):
+    page.goto(f"{(site / 'search.html').as_uri()}#words=plans")
+    page.locator("#count", has_text="the most relevant first").wait_for()
+    while page.locator("#more").is_visible():
+        page.click("#more")
+    share = """all => all.map(li => li.querySelectorAll("mark").length
+        / li.querySelector("blockquote").textContent.split(" ").length)"""
+    shares = page.locator("#found li").evaluate_all(share)
+    assert len(shares) > 3
+    assert shares[0] > 2 * shares[-1]  # a short paragraph that says it often, before a long one that names it
+    page.select_option("#order", "newest")
+    page.locator("#count", has_text="the newest report first").wait_for()
+    assert page.evaluate("hits.every((n, k) => !k || hits[k - 1] < n)")
+    assert page.url.endswith("#words=plans&order=newest")
+
+
+def test_the_first_page_asks_and_the_keyboard_reaches_the_first_result(site, page):
+    page.goto((site / "index.html").as_uri())
+    page.locator("#words").focus()
+    page.keyboard.type("caseloads")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html#words=caseloads")
+    page.locator("#found li").first.wait_for()
+    page.locator("#words").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.matches('#found li:first-child a')")
+
+
 def test_the_address_of_a_search_brings_it_back(site, page):
     address = (site / "search.html").as_uri()
     page.goto(address)

@@ -88,6 +88,7 @@ def test_a_text_of_unknown_words_is_like_nothing() -> None:
         "This has led to delays for some children who wait to be seen.",
         "As a result, too many children wait for a decision on their future.",
         "However, they are not always recorded in enough detail by managers.",
+        "However, some young people have to wait for this help because there is too little of it.",
         "Services to care leavers in the county, including:",
     ],
 )

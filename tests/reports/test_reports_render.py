@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from reports import write
-from reports.blocks import Heading, Quote, Table, read_html
+from reports.blocks import Heading, Quote, Table, column_weights, read_html
 from reports.brief import build_briefing
 from reports.compare import build_comparison
 from reports.render import docx, html, markdown, pdf, render, xlsx
@@ -197,3 +197,11 @@ def test_rows_that_a_sheet_cannot_hold_go_on_in_the_next(monkeypatch) -> None:
     held = [row for name in sheets for row in book[name].iter_rows(min_row=2, values_only=True)]
     assert tuple(held) == rows
     assert [book[name]["A1"].value for name in sheets] == ["la_code"] * 3
+
+
+def test_columns_that_fit_beside_each_other_are_as_wide_as_their_text() -> None:
+    small = Table("Findings", ("Theme", "Strength"), (("Care leavers", "3"), ("Workforce", "12")))
+    assert column_weights(small) == [len("Care leavers") + 3, len("Strength") + 3]
+    long = Table("Passages", ("Label", "Words"), (("Resolved", "said " * 60),))
+    narrow, wide = column_weights(long)
+    assert narrow < wide < 20 * narrow

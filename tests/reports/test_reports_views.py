@@ -9,6 +9,7 @@ from reports.brief import build_briefing
 from reports.compare import build_comparison
 from reports.judgements import judgements_side_by_side
 from reports.records import Tally
+from reports.render import markdown
 from reports.sources import latest_full, load_sources
 
 
@@ -147,3 +148,36 @@ def test_an_authority_without_reports_still_gets_a_briefing(full_shelf) -> None:
 def test_the_same_store_gives_the_same_view(full_shelf) -> None:
     codes = ["X01", "X02", "X03"]
     assert build_comparison(full_shelf.connection, codes) == build_comparison(full_shelf.connection, codes)
+
+
+def test_a_briefing_says_first_what_stands_out(full_shelf) -> None:
+    view = build_briefing(full_shelf.connection, "X01")
+    lines = markdown(view).split("## In short")[1].split("##")[0].strip().splitlines()
+    assert lines[1] == (
+        "- **Strengths stand out** on Contacts, referrals and thresholds (2 strengths);"
+        " Workforce and caseloads (1 strength)."
+    )
+    assert lines[2].startswith("- **Weaknesses stand out** on ")
+    assert lines[3] == "- **What needs to improve:** the report lists 1 point."
+    assert lines[0].startswith("- **Judgements** of 11 May 2026: ")
+    assert "Overall" not in lines[0]
+
+
+def test_a_sentence_that_points_back_is_quoted_with_the_one_before(shelf) -> None:
+    shelf.add(
+        "X01",
+        "2024-01-10",
+        findings=[
+            (
+                "A few children live in homes that nobody has registered with the inspectorate. For these"
+                " children, visits by managers are too seldom and are not written down.",
+                "health",
+                "weakness",
+            )
+        ],
+    )
+    shelf.connection.execute("UPDATE sentence SET valence = 'neutral' WHERE position = 1")
+    [quoted] = build_briefing(shelf.connection, "X01").weaknesses
+    (passage,) = quoted.weaknesses
+    assert passage.text.startswith("A few children live")
+    assert passage.text.endswith("not written down.")
