@@ -12,7 +12,17 @@ from ingest.layouts import Layout, plain
 from ingest.lines import Line, count_characters, join_texts, split_bullet
 from ingest.notes import note_text
 from ingest.numbering import Numbering
-from ingest.parting import GAP, beside, crosses, find_cell, heads_list, is_bare_item, parts_from, within
+from ingest.parting import (
+    GAP,
+    beside,
+    crosses,
+    find_cell,
+    heads_list,
+    is_bare_item,
+    is_cut_off,
+    parts_from,
+    within,
+)
 
 _TITLE_SIZE: Final = 13.5
 _LONGEST_HEADING: Final = 220
@@ -143,7 +153,7 @@ class _Builder:
         """Words that are neither heading nor numbered: an item, a paragraph, or more of the current block."""
         current = self._current
         glyph, words = split_bullet(line.text)
-        if glyph and self._is_item(glyph):
+        if glyph and self._is_item(glyph, line):
             if current is not None and current.kind == "numbered" and within(line, current):
                 self._extend(line, words, stripped=1)
             else:
@@ -166,13 +176,15 @@ class _Builder:
                 return True
         return line.text[:3].lower() in self._closing and plain(line.text).startswith(self._layout.closing)
 
-    def _is_item(self, glyph: str) -> bool:
+    def _is_item(self, glyph: str, line: Line) -> bool:
         """A dash begins an item only where the line before has ended or the text is a list already."""
         if glyph not in _DASHES:
             return True
         current = self._current
-        if current is None or current.kind in ("heading", "item"):
+        if current is None or current.kind == "heading":
             return True
+        if current.kind == "item":
+            return not is_cut_off(line, current)
         return current.tail.endswith((":", ".", ";"))
 
     def _parts(self, line: Line, current: Block) -> bool:

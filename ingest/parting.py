@@ -88,6 +88,14 @@ def is_bare_item(line: Line, current: Block) -> bool:
     return line.x0 > hangs + _HANGING
 
 
+def is_cut_off(line: Line, current: Block) -> bool:
+    """Whether a dash stands in the midst of an item: under its words, behind a full line without an end."""
+    if line.x0 is None or line.page != current.last.page or current.tail.endswith(_ITEM_ENDS):
+        return False
+    under = line.x0 > (current.first.x0 or 0) + _HANGING and line.x0 <= (current.first.x0 or 0) + _HANGS
+    return under and (current.last.x1 or 0) > _MARGIN
+
+
 def crosses(line: Line, current: Block) -> bool:
     """Whether a line stands in another column than the block before: to one side, and beside or above it."""
     if current.kind != "plain" or line.x0 is None or current.first.x0 is None:

@@ -77,3 +77,25 @@ def test_sub_items_printed_without_a_glyph_are_items(read):
         ("profile", 2, "in secondary schools is 12%."),
         ("profile", 1, "About 40,000 children live here, and most of them walk to school."),
     ]
+
+
+def test_a_dash_in_the_midst_of_an_item_begins_no_item(read):
+    document = read(
+        (57.0, 100, "Information about the local area partnership", 14, True),
+        body(
+            130, "• The council runs four homes for children, by way of a trust which is called Together", 71
+        ),
+        body(144.5, "– Harrowmere.", 89),
+        body(170, "• Of these homes", 71),
+        body(184.5, "– two are good", 107),
+        body(199, "– two are new.", 107),
+    )
+    assert [(level, text) for _, level, text in kept(document)] == [
+        (
+            1,
+            "The council runs four homes for children, by way of a trust which is called Together – Harrowmere.",
+        ),
+        (1, "Of these homes"),
+        (2, "two are good"),
+        (2, "two are new."),
+    ]
