@@ -50,6 +50,7 @@ def kills(place: Path, files: Sequence[Path], count: int, seed: int) -> str:
         while tally.kills < count and _kill_one(files, store, dice.uniform(0, min(alone, LONGEST_S)), tally):
             pass
         assert start(files, store).wait() in DONE
+        assert not (other := _ended(store) ^ _ended(whole)), f"not as undisturbed: {sorted(other)}"
         _assert_nothing_lost_or_doubled(store, wanted)
         store.unlink()
     return (
@@ -113,6 +114,13 @@ def living(group: int) -> list[int]:
         if entry.name.isdigit() and int(fields[2]) == group and fields[0] != "Z":
             found.append(int(entry.name))
     return found
+
+
+def _ended(store: Path) -> set[tuple[str, str, str]]:
+    """How each input ended at last: as it did when it was first dealt with."""
+    with open_store(store) as opened:
+        query = "SELECT source, status, coalesce(reason, '') FROM outcome WHERE status <> 'unchanged'"
+        return set(opened.connection.execute(query))
 
 
 def _assert_nothing_lost_or_doubled(store: Path, wanted: str) -> None:
