@@ -82,10 +82,10 @@ def compare_figures(
                 yield None, figure, text
 
 
-@pytest.mark.parametrize("sample", ["first", "second", "third"])
+@pytest.mark.parametrize("sample", ["first", "second", "third", "fourth"])
 def test_figures_of_held_out_authorities(documents: Mapping[str, Document], sample: str) -> None:
-    """The second and third sample were written down before the code ran on them, and learned from since."""
-    later = {"second", "third"}
+    """Each sample but the first was written down before the code ran on it; all but the fourth were learned from."""
+    later = {"second", "third", "fourth"}
     rows = [
         row
         for row in gold("figures.jsonl")
