@@ -17,6 +17,7 @@ from ingest.layouts import LONGEST_GRADE, JudgementRule, Layout, plain
 from ingest.lines import Line, join_texts
 
 _LONGEST_SENTENCE: Final = 500  # characters of a block that pronounces a grade
+_MOST_LINES: Final = 4  # of a label and its grade in plain text
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +150,16 @@ def label_rule(text: str, layout: Layout) -> JudgementRule | None:
 
 
 def _rows(blocks: Sequence[Block], layout: Layout) -> Iterator[Judgement]:
-    """Label and grade on one line, as plain text prints them."""
-    for block in blocks:
-        if block.first.page is not None:
-            continue
-        for line in block.lines:
-            words, grade = layout.split_grade(plain(line.text))
+    """Label and grade on one line or on a few in a row, as plain text prints the cells of a table."""
+    lines = [line.text for block in blocks if block.first.page is None for line in block.lines]
+    for start in range(len(lines)):
+        for length in range(1, _MOST_LINES + 1):
+            text = join_texts(lines[start : start + length]).replace("|", " ")
+            words, grade = layout.split_grade(plain(text))
             rule = label_rule(words, layout) if grade else None
             if rule is not None and grade is not None:
-                yield Judgement(rule.area, grade, line.text, None)
+                yield Judgement(rule.area, grade, " ".join(text.split()), None)
+                break
 
 
 def _sentences(blocks: Sequence[Block], layout: Layout) -> Iterator[Judgement]:

@@ -82,10 +82,8 @@ def test_sub_items_printed_without_a_glyph_are_items(read):
 def test_a_dash_in_the_midst_of_an_item_begins_no_item(read):
     document = read(
         (57.0, 100, "Information about the local area partnership", 14, True),
-        body(
-            130, "• The council runs four homes for children, by way of a trust which is called Together", 71
-        ),
-        body(144.5, "– Harrowmere.", 89),
+        body(130, "• The council runs four homes for children, by way of a trust that it calls Together", 71),
+        body(144.5, "– Vale.", 89),
         body(170, "• Of these homes", 71),
         body(184.5, "– two are good", 107),
         body(199, "– two are new.", 107),
@@ -93,7 +91,7 @@ def test_a_dash_in_the_midst_of_an_item_begins_no_item(read):
     assert [(level, text) for _, level, text in kept(document)] == [
         (
             1,
-            "The council runs four homes for children, by way of a trust which is called Together – Harrowmere.",
+            "The council runs four homes for children, by way of a trust that it calls Together – Vale.",
         ),
         (1, "Of these homes"),
         (2, "two are good"),

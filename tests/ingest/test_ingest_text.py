@@ -147,3 +147,57 @@ def test_numbered_improvements_are_improvements_and_numbered_summary_points_find
 def test_every_character_is_placed(document):
     assert document.certificate.placed == document.certificate.characters
     assert (document.certificate.path, document.certificate.unplaced) == ("text", ())
+
+
+TABLES = {
+    "a line for each row": """Judgement\tGrade
+The impact of leaders on social work practice with children and families\tGood
+The experiences and progress of children in care\tRequires improvement to be good
+Overall effectiveness\tInadequate""",
+    "a line for each cell": """Judgement
+
+Grade
+
+The impact of leaders on social work practice with children and families
+
+Good
+
+The experiences and progress of children in care
+
+Requires improvement to be good
+
+Overall effectiveness
+
+Inadequate""",
+    "wrapped cells": """Judgement Grade
+The impact of leaders on social work
+practice with children and families Good
+The experiences and progress of
+children in care Requires improvement
+to be good
+Overall effectiveness Inadequate""",
+    "bars": """| Judgement | Grade |
+| The impact of leaders on social work practice with children and families | Good |
+| The experiences and progress of children in care | Requires improvement to be good |
+| Overall effectiveness | Inadequate |""",
+}
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_a_table_of_judgements_however_it_is_written(table):
+    text = f"""Inspection of Holmebrook local authority children’s services
+
+Inspection dates: 4 to 8 March 2024
+
+Lead inspector: Ada Sample, His Majesty’s Inspector
+
+{table}
+
+Holmebrook has come a long way, and most families now get the help that they need without delay.
+"""
+    judgements = ingest.read_bytes(text.encode(), "holmebrook.txt").judgements
+    assert {j.area: j.grade for j in judgements} == {
+        "leadership": "good",
+        "children_in_care": "requires_improvement",
+        "overall": "inadequate",
+    }
