@@ -2,7 +2,7 @@
 
 A report numbers its pages one by one to its last; the first, and in some the second, may carry no number. So
 a number that is skipped is that of a page that is not there, and any other page without a number has lost
-it, and may have lost more.
+it, and may have lost more. Two documents may be bound in one (February 2015): then numbers begin anew.
 """
 
 import re
@@ -18,7 +18,22 @@ _FEWEST: Final = 3  # numbered pages; with fewer there is no row to miss anythin
 
 def find_lost_pages(running: Sequence[Line]) -> Iterator[str]:
     """What printed numbers say of other pages, in plain words; `running` is what stands at the edges."""
-    printed = _printed(running)
+    for printed in _bound(_printed(running)):
+        yield from _lost_of(printed)
+
+
+def _bound(printed: dict[int, int]) -> list[dict[int, int]]:
+    """The numbered pages of each bound document: a later one begins with 1, or with 2 behind its cover."""
+    documents: list[dict[int, int]] = [{}]
+    for page, number in sorted(printed.items()):
+        if documents[-1] and (number == 1 or (number == 2 and page - 1 not in printed)):
+            documents.append({})
+        documents[-1][page] = number
+    return documents
+
+
+def _lost_of(printed: dict[int, int]) -> Iterator[str]:
+    """What the numbers of one document's pages say."""
     if len(printed) < _FEWEST:
         return
     first, last = min(printed), max(printed)

@@ -135,6 +135,7 @@ def test_a_word_that_ends_in_are_keeps_its_letters():
         ("Information about this inspection", "boilerplate"),
         ("Information about the local authority inspection", "boilerplate"),
         ("Information about the inspection and the review", "boilerplate"),
+        ("Information about this review", "boilerplate"),
         ("What the inspection judgements mean", "boilerplate"),
         ("What the local authority inspection judgments mean: the LSCB", "boilerplate"),
     ],

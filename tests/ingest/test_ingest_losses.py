@@ -42,6 +42,11 @@ def test_a_page_out_of_order_is_named():
     assert list(find_lost_pages(feet(1, 2, 3, 6, 7, 4, 5))) == ["page 6: its place; its printed number is 4"]
 
 
+@pytest.mark.parametrize("second", [(1, 2, 3, 4), (None, 2, 3, 4)])
+def test_two_documents_in_one_number_their_pages_each(second):
+    assert not list(find_lost_pages(feet(1, 2, 3, 4, *second)))
+
+
 def prose(text: str, role: str = "finding") -> Paragraph:
     return Paragraph(1, 1, None, role, text, 4, 4)
 
