@@ -8,9 +8,7 @@ import typer
 from typer.core import TyperCommand
 
 STORE: Final = Path("ofsight.db")
-# What Typer adds in the words of a program: the type after a name, "WORD <list[str]>"; a range, "[x>=1]".
-_TYPE: Final = re.compile(r" <[^>]*>$")
-_RANGE: Final = re.compile(r"\s*\[(?:\d+<=)?x[<>]=\d+\]|; (?:\d+<=)?x[<>]=\d+")
+_RANGE: Final = re.compile(r"\s*\[(?:\d+<=)?x[<>]=\d+\]|; (?:\d+<=)?x[<>]=\d+")  # Typer adds "[x>=1]"
 
 ReadStore = Annotated[Path, typer.Option("--store", metavar="FILE", help="The store to read.")]
 WriteStore = Annotated[
@@ -50,19 +48,17 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
 
 
 class PlainCommand(TyperCommand):
-    """A command whose help speaks of names, days and files, not of Python's types."""
+    """A command whose help leaves out the braces and ranges of numbers that Typer adds."""
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
-        """The parts of the line of usage, without braces around what must be given."""
-        return [re.sub(r"[{}]", "", piece) for piece in super().collect_usage_pieces(ctx)]
+        """The parts of the line of usage."""
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Write arguments, then options, each by the word that we gave it."""
+        """Write arguments, then options, each with its help."""
         for title, kind in (("Arguments", "argument"), ("Options", "option")):
             of_kind = [param for param in self.get_params(ctx) if param.param_type_name == kind]
             records = [record for param in of_kind if (record := param.get_help_record(ctx))]
             if records:
                 with formatter.section(title):
-                    formatter.write_dl(
-                        [(_TYPE.sub("", name), _RANGE.sub("", text)) for name, text in records]
-                    )
+                    formatter.write_dl([(name, _RANGE.sub("", text)) for name, text in records])

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def compare(
     authorities: Annotated[
-        list[str], typer.Argument(metavar="AUTHORITY", help="Names, aliases, codes or parts of a name.")
+        list[str], typer.Argument(metavar="AUTHORITY...", help="Names, aliases, codes or parts of a name.")
     ],
     store: ReadStore = STORE,
     against: Annotated[

@@ -25,7 +25,7 @@ class Engine(StrEnum):
 
 
 _Paths = Annotated[
-    list[Path], typer.Argument(help="Reports (PDF or text) and folders of them.", metavar="PATH")
+    list[Path], typer.Argument(help="Reports (PDF or text) and folders of them.", metavar="PATH...")
 ]
 _DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done; do nothing.")]
 _Retry = Annotated[bool, typer.Option("--retry", help="Try again what was rejected before.")]

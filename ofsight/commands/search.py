@@ -15,7 +15,7 @@ from ofsight.selection import search as find
 
 def search(
     words: Annotated[
-        list[str], typer.Argument(metavar="WORD", help='Words in any form; "a phrase"; a beginn*.')
+        list[str], typer.Argument(metavar="WORD...", help='Words in any form; "a phrase"; a beginn*.')
     ],
     store: ReadStore = STORE,
     theme: Theme = None,

@@ -74,7 +74,7 @@ def test_version(ofsight):
     ("arguments", "says"),
     [
         (("rum",), "No such command 'rum'"),
-        (("run",), "Missing argument 'PATH'"),
+        (("run",), "Missing argument 'PATH...'"),
         (("run", "--fast"), "No such option"),
         (("run", "nowhere"), "There is no such file or folder: nowhere"),
         (("show", "Leeds", "--store", "nowhere.db"), "There is no store at 'nowhere.db'. Make one with"),
