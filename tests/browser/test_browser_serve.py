@@ -14,7 +14,7 @@ PAGES = (
     "/{store}/search_paragraphs?words=children&valence=&theme=",
     "/{store}/newest_reports",
 )
-OURS = ("h1", ".metadata-description", "a[href$='/search_paragraphs']", "table.rows-and-columns td")
+OURS = ("h1", ".metadata-description", "a[href$='/search_paragraphs']", ".query table.rows-and-columns td")
 # The page on serving says so too: no language, no main landmark, levels of headings, filters and buttons.
 DATASETTES = {
     "color-contrast",
