@@ -65,7 +65,10 @@ def train(
     """
     plan = plan or Plan()
     if len({fold_of(sample.authority) for sample in coded}) <= 1:
-        raise ValueError("There are too few authorities with coded paragraphs here to learn from.")
+        raise ValueError(
+            "There are too few authorities with coded paragraphs here to learn from. Bring the reports of more"
+            " authorities into the store: ofsight run REPORTS"
+        )
     coded = sorted(coded, key=_place)
     taught = sorted(taught, key=_place)
     vocabulary = learn_vocabulary([*coded, *taught])
