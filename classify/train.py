@@ -66,7 +66,7 @@ def train(
     plan = plan or Plan()
     if len({fold_of(sample.authority) for sample in coded}) <= 1:
         raise ValueError(
-            "There are too few authorities with coded paragraphs here to learn from. Bring the reports of more"
+            "There are too few authorities with coded paragraphs here to learn from. Bring reports of more"
             " authorities into the store: ofsight run REPORTS"
         )
     coded = sorted(coded, key=_place)
