@@ -78,7 +78,6 @@ def _brief(
         each=_LEARN_EACH,
     )
     themes = theme_rows([mine], names)
-    strengths, weaknesses = (_quoted(findings, mine, names, found) for found in ("strength", "weakness"))
     cited = [e.passage.source for e in exemplars] + [n.source for n in neighbours if n.source]
     return Briefing(
         title=name,
@@ -93,10 +92,10 @@ def _brief(
         judgements=judgements,
         themes=themes,
         bars=((name, bars(mine, names)),) if mine else (),
-        strongest=_foremost(themes, strengths),
-        weakest=_foremost(themes, weaknesses),
-        strengths=strengths,
-        weaknesses=weaknesses,
+        strongest=_foremost(themes, 1),
+        weakest=_foremost(themes, -1),
+        strengths=_quoted(findings, mine, names, "strength"),
+        weaknesses=_quoted(findings, mine, names, "weakness"),
         improvements=tuple(f.passage() for f in spoken if f.role == "improvement"),
         figures=compared_figures(connection, findings, _FIGURES),
         progress=_progress(connection, own, latest, spoken, names),
@@ -125,10 +124,11 @@ def _quoted(
     )
 
 
-def _foremost(rows: Sequence[ThemeRow], quoted: Sequence[ThemeQuotations]) -> tuple[ThemeRow, ...]:
-    """The counts of the themes that are quoted first."""
-    by_theme = {row.theme: row for row in rows}
-    return tuple(by_theme[each.theme] for each in quoted[:_FOREMOST])
+def _foremost(rows: Sequence[ThemeRow], sign: int) -> tuple[ThemeRow, ...]:
+    """The themes on which strengths (1) or weaknesses (-1) outweigh the other most."""
+    outweighing = {row: sign * (row.tallies[0].strength - row.tallies[0].weakness) for row in rows}
+    ordered = sorted((row for row in rows if outweighing[row] > 0), key=lambda row: -outweighing[row])
+    return tuple(ordered[:_FOREMOST])
 
 
 def _areas_of(connection: sqlite3.Connection, latest: Source | None) -> tuple[str, ...]:

@@ -317,8 +317,8 @@ class Briefing:
     judgements: Judgements
     themes: tuple[ThemeRow, ...]
     bars: tuple[tuple[str, tuple[Bar, ...]], ...]
-    strongest: tuple[ThemeRow, ...]  # the first few themes of `strengths`, with their counts
-    weakest: tuple[ThemeRow, ...]  # likewise of `weaknesses`
+    strongest: tuple[ThemeRow, ...]  # where strengths outweigh weaknesses most
+    weakest: tuple[ThemeRow, ...]  # where weaknesses outweigh strengths most
     strengths: tuple[ThemeQuotations, ...]  # themes with most strength first
     weaknesses: tuple[ThemeQuotations, ...]  # themes with most weakness first
     improvements: tuple[Passage, ...]

@@ -20,6 +20,7 @@ _MARGIN_CM: Final = 1.6
 _TEXT_CM: Final = 17.8
 _NOTE_PT: Final = 8.0
 _PICTURE_CM: Final = 15.0
+_SHADE: Final = "E3EBF3"
 _AFTER_TABLE_PT: Final = 4.0
 _EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)  # no clock inside: the same view gives the same file
 
@@ -165,7 +166,7 @@ def _widths(block: Table) -> list[float]:
 
 
 def _mark_rows(table: Any) -> None:
-    """The header row repeats on every page; no row breaks across pages."""
+    """The header row is shaded and repeats on every page; no row breaks across pages."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
@@ -175,6 +176,11 @@ def _mark_rows(table: Any) -> None:
             mark = OxmlElement(name)
             mark.set(qn("w:val"), "true")
             properties.append(mark)
+    for cell in table.rows[0].cells:
+        shade = OxmlElement("w:shd")
+        shade.set(qn("w:val"), "clear")
+        shade.set(qn("w:fill"), _SHADE)
+        cell._tc.get_or_add_tcPr().append(shade)
 
 
 def _add_picture(document: "Document", block: Picture) -> None:
@@ -182,7 +188,9 @@ def _add_picture(document: "Document", block: Picture) -> None:
 
     from reports.typeset import to_png
 
-    shape = document.add_picture(io.BytesIO(to_png(block.svg)), width=Cm(_PICTURE_CM))
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = bool(block.caption)
+    shape = paragraph.add_run().add_picture(io.BytesIO(to_png(block.svg)), width=Cm(_PICTURE_CM))
     shape._inline.docPr.set("descr", printable(f"{block.label}. {block.caption}".strip()))
     if block.caption:
         document.add_paragraph(printable(block.caption), style="Caption")

@@ -154,10 +154,13 @@ def test_a_briefing_says_first_what_stands_out(full_shelf) -> None:
     view = build_briefing(full_shelf.connection, "X01")
     lines = markdown(view).split("## In short")[1].split("##")[0].strip().splitlines()
     assert lines[1] == (
-        "- **Strengths stand out** on Contacts, referrals and thresholds (2 strengths);"
+        "- **Strengths outweigh weaknesses** most on Contacts, referrals and thresholds (2 strengths);"
         " Workforce and caseloads (1 strength)."
     )
-    assert lines[2].startswith("- **Weaknesses stand out** on ")
+    assert lines[2] == (
+        "- **Weaknesses outweigh strengths** most on Care leavers (1 weakness);"
+        " Health and emotional well-being (1 weakness)."
+    )
     assert lines[3] == "- **What needs to improve:** the report lists 1 point."
     assert lines[0].startswith("- **Judgements** of 11 May 2026: ")
     assert "Overall" not in lines[0]
