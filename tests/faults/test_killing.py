@@ -29,7 +29,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /pro
 
 def start(place: Path, store: Path) -> subprocess.Popen:
     """A run in a process group of its own."""
-    fakes = str(Path(__file__).parent / "conftest.py")
+    fakes = str(Path(__file__).parent.parent / "ofsight" / "conftest.py")
     process = subprocess.Popen(
         [sys.executable, "-c", PROGRAM, fakes, str(place), str(store)],
         stdout=subprocess.PIPE,
@@ -40,17 +40,15 @@ def start(place: Path, store: Path) -> subprocess.Popen:
     return process
 
 
-def living(group: int) -> list[int]:
-    """Processes of a group that are still there."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        try:
-            fields = (entry / "stat").read_text().rpartition(")")[2].split()
-        except (OSError, ValueError):
-            continue
-        if entry.name.isdigit() and int(fields[2]) == group and fields[0] != "Z":
-            found.append(int(entry.name))
-    return found
+@pytest.fixture
+def fake(trials):
+    """The small documents and stages of the engine's tests."""
+    return trials.load_fakes()
+
+
+@pytest.fixture
+def store(tmp_path) -> Path:
+    return tmp_path / "s.db"
 
 
 def texts() -> dict[str, str]:
@@ -58,13 +56,13 @@ def texts() -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("asked", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_it_stops_when_asked_and_the_next_run_goes_on(folder, store, fake, asked, code):
-    place = folder(**texts(), z="sleep")
+def test_it_stops_when_asked_and_the_next_run_goes_on(tmp_path, store, fake, killing, asked, code):
+    place = fake.write(tmp_path / "in", **texts(), z="sleep")
     process = start(place, store)
     time.sleep(0.7)
     os.killpg(process.pid, asked)
-    assert process.wait(timeout=10) == code
-    assert living(process.pid) == []
+    assert process.wait(timeout=60) == code
+    assert killing.living(process.pid) == []
     assert not store.with_name("s.db.lock").exists()
     (place / "z.txt").unlink()
     report = fake.do(place, store)
@@ -72,20 +70,20 @@ def test_it_stops_when_asked_and_the_next_run_goes_on(folder, store, fake, asked
     assert not report.rejected
 
 
-def test_children_die_with_their_parent(folder, store):
-    process = start(folder(a="sleep", b="spin"), store)
-    time.sleep(1)
-    assert len(living(process.pid)) == 3
+def test_children_die_with_their_parent(tmp_path, store, fake, killing):
+    process = start(fake.write(tmp_path / "in", a="sleep", b="spin"), store)
+    while len(killing.living(process.pid)) < 3:  # the run and a worker for each document
+        time.sleep(0.05)
     process.kill()
     process.wait()
     end = time.monotonic() + 5
-    while living(process.pid) and time.monotonic() < end:
+    while killing.living(process.pid) and time.monotonic() < end:
         time.sleep(0.05)
-    assert living(process.pid) == []
+    assert killing.living(process.pid) == []
 
 
-def test_kills_at_random_moments_lose_nothing_and_double_nothing(folder, store, fake, tmp_path):
-    place = folder(**texts())
+def test_kills_at_random_moments_lose_nothing_and_double_nothing(store, fake, tmp_path):
+    place = fake.write(tmp_path / "in", **texts())
     whole = tmp_path / "whole.db"
     fake.do(place, whole)
     moments = random.Random(7)  # noqa: S311
