@@ -85,6 +85,8 @@ def _missing(pages: Sequence[Page]) -> Iterable[str]:
             yield f"page {page.number}: words in a font that does not say which letters it draws"
         if not page.characters:
             yield f"page {page.number}: no text"
+        elif page.is_picture:
+            yield f"page {page.number}: a picture with few words, which may show more"
         elif page.characters > _FULL:
             other = first.setdefault(tuple(line.text for line in page.lines), page.number)
             if other != page.number:

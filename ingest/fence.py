@@ -28,4 +28,4 @@ def fence_maps() -> None:
             raise cmapdb.CMapDB.CMapNotFound(name[:40])
         return load(name)
 
-    cmapdb.CMapDB._load_data = staticmethod(load_own)
+    cmapdb.CMapDB._load_data = staticmethod(load_own)  # type: ignore[method-assign]

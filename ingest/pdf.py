@@ -18,6 +18,7 @@ import pypdfium2.raw as pdfium
 from corpus.errors import SourceError
 from ingest.lines import Line, clean, count_characters
 from ingest.markers import lift_raised, lower_digits, raise_digits
+from ingest.scanned import is_picture
 
 MAX_PAGES: Final = 400
 _BOLD_FROM: Final = 600
@@ -67,6 +68,7 @@ class Page:
     characters: int
     objects: int  # drawn objects, so that an empty page can be told from one whose text is lost
     guessed: int = 0  # characters whose font does not say which letters they are
+    is_picture: bool = False  # of few words; what it shows cannot be read
     cells: tuple[Line, ...] = ()  # on some pages the lines cut at the gaps between table columns
 
 
@@ -122,14 +124,16 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, *, with_cells: bool)
         width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
         reader = _PageReader(text_page, index + 1, height)
         lines = tuple(reader.lines())
+        characters = count_characters(reader.text)
         return Page(
             index + 1,
             width,
             height,
             tuple(reader.rows(lines)),
-            count_characters(reader.text),
+            characters,
             pdfium.FPDFPage_CountObjects(page),
             reader.guessed(),
+            is_picture(page, characters),
             tuple(reader.cells(lines)) if with_cells else (),
         )
     finally:

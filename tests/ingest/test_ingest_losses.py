@@ -1,5 +1,7 @@
 """What a PDF that opens without complaint may have lost all the same, and how that is noticed."""
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.model import Paragraph
@@ -56,10 +58,19 @@ def test_letters_taken_for_others_are_no_prose():
     assert list(find_garbled([prose(shifted)])) == ["page 4: words whose letters are mixed up"]
 
 
+def test_a_few_lines_of_another_font_whose_letters_are_mixed_up_are_noticed():
+    mixed = f"{PROSE} Tpdjbm xpslfst tff uijt rvjdlmz. {PROSE}"
+    pages = [replace(prose(mixed), page_from=page) for page in (3, 3, 5)]
+    assert list(find_garbled(pages)) == [f"page {page}: words whose letters are mixed up" for page in (3, 5)]
+
+
 @pytest.mark.parametrize(
     "paragraph",
     [
         prose(PROSE),
+        prose(
+            "Iraqi and Oxfordshire emphasise Krzysztof; ask jo_v@example.gov.uk, or www.x.org/?a=b+c_d " * 5
+        ),
         prose(
             "Team inspectors: Ada Sample, Bo Example, Cy Person, Di Nobody, Ed Anyone, Flo Someone", "note"
         ),
