@@ -85,23 +85,27 @@ def _connect(path: Path, mode: Mode, *, still: bool = False) -> sqlite3.Connecti
     uri = f"{path.absolute().as_uri()}?mode={'ro' if mode == 'read' else 'rwc'}{'&immutable=1' * still}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30)
     connection.execute("PRAGMA foreign_keys = ON")
-    if mode == "write":
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        # A document touches pages all over a large store: keep them at hand, and fold the log in less often.
-        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-        connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
     return connection
 
 
 def _prepare(connection: sqlite3.Connection, path: Path, mode: Mode) -> None:
     """Make the tables of a new store, or check that an old one is ours and of a version we know."""
     version = version_of(connection)
-    if version is None and mode == "write":
-        create(connection)
-    elif not version:
+    if version == 0 or (version is None and mode == "read"):
         raise StoreError(f"'{path}' is not a store of ofsight. Name another file with --store.")
-    elif version > SCHEMA_VERSION:
+    if version is not None and version > SCHEMA_VERSION:
         raise StoreError(f"'{path}' was written by a newer version of ofsight. Please update ofsight.")
+    if mode == "write":
+        _log_ahead(connection)  # not before: it is written into the file, and that may be somebody else's
+    if version is None:
+        create(connection)
     elif version < SCHEMA_VERSION:
         migrate(connection)
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    # A document touches pages all over a large store: keep them at hand, and fold the log in less often.
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")

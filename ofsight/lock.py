@@ -12,8 +12,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from corpus.errors import StoreError
+
+# A link that somebody else has laid there would have what it leads to overwritten.
+_NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0)
 
 
 @contextmanager
@@ -39,7 +43,7 @@ def _take(path: Path, what: str) -> int:
     """Open and lock the file; open again if its last holder removed it in between."""
     while True:
         try:
-            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+            handle = os.open(path, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o644)
         except OSError as error:
             raise StoreError(f"{what} cannot be written: {error.strerror}.") from error
         if not _lock(handle):

@@ -27,9 +27,12 @@ def replaced(folder: Path) -> Iterator[Path]:
     """A folder to write the new site into; when the block ends well, it stands in the place of `folder`.
 
     Raises:
-        ValueError: the folder holds something that no site of ours wrote.
+        ValueError: the folder holds something that no site of ours wrote, or leads nowhere.
     """
-    folder = folder.resolve()
+    try:
+        folder = folder.resolve()
+    except RuntimeError as error:  # so says Python before 3.13
+        raise ValueError(f"{folder} is a link that leads round in a circle; name another folder.") from error
     _refuse_foreign(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     _sweep(folder)
