@@ -9,10 +9,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from ingest.lines import Line, join_texts, split_bullet
 from ingest.pdf import Page, read_pages
+from ofsight.apart import apart
 from reports.blocks import Block, Heading, Text
 
 _HEADING: Final = 1.08  # how much larger than the text a heading is set
@@ -28,13 +29,28 @@ def read_pdf_draft(path: Path) -> tuple[Block, ...]:
     """The blocks of a PDF, in reading order.
 
     Raises:
-        SourceError: the file asks for a password, or is damaged.
+        SourceError: the file asks for a password, is damaged, or takes too much to read.
     """
-    pages = read_pages(path.read_bytes(), cells_on=0)
+    found = apart(_read_blocks, path)["blocks"]
+    return tuple(Text(text, kind) if level is None else Heading(level, text) for level, text, kind in found)
+
+
+def _read_blocks(path: Path) -> dict[str, Any]:
+    """The blocks as they travel from a worker: level of a heading or none, words, and kind of a paragraph."""
+    blocks = _blocks(read_pages(path.read_bytes(), cells_on=0))
+    return {
+        "blocks": [
+            (block.level, block.text, "") if isinstance(block, Heading) else (None, block.text, block.kind)
+            for block in blocks
+        ]
+    }
+
+
+def _blocks(pages: Sequence[Page]) -> Iterator[Heading | Text]:
     lines = [line for page in pages for line in _without_edges(page, _repeated(pages))]
     text_size = _text_size(lines)
     blocks = (_block(group, text_size) for group in _groups(lines))
-    return tuple(block for block in blocks if block is not None)
+    return (block for block in blocks if block is not None)
 
 
 def _repeated(pages: Sequence[Page]) -> frozenset[str]:
@@ -81,7 +97,7 @@ def _goes_on(before: Line, line: Line) -> bool:
     return line.top - before.bottom < _NEXT_LINE * height and line.bottom > before.top
 
 
-def _block(group: Sequence[Line], text_size: float) -> Block | None:
+def _block(group: Sequence[Line], text_size: float) -> Heading | Text | None:
     """A heading or a paragraph; of anything else only what it quotes."""
     size, first = group[0].size or 0.0, group[0]
     text = join_texts([split_bullet(line.text)[1] for line in group])

@@ -111,10 +111,9 @@ def _why(store: Store, document: Overview, number: int, *, as_json: bool) -> str
 
 
 def _draw(store: Store, document: Overview, page: int, image: Path) -> str:
-    from ingest.picture import draw_page
+    from ofsight.pictures import draw_framed
 
     if image.suffix.lower() != ".png":
         raise ValueError(f"Write the picture to a file ending in .png, not '{image.suffix}'.")
-    drawn = draw_page(Path(document.source), page, store.load(document.id).paragraphs)
-    drawn.save(image)
+    image.write_bytes(draw_framed(Path(document.source), page, store.load(document.id).paragraphs))
     return f"Written to {image}"

@@ -7,7 +7,6 @@ keeps nothing twice.
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from io import BytesIO
 from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qsl
@@ -185,16 +184,14 @@ class Desk:
 
     def _picture(self, key: str) -> Answer:
         """The page of the report on which the paragraph begins, with what was understood framed."""
-        from ingest.picture import draw_page
+        from ofsight.pictures import draw_framed
 
         with open_store(self.store) as store:
             found = picture_of(store, key)
             if found is None:
                 return _problem(404, "The report's PDF is not where it was when it was read.")
             document = store.load(key.rsplit("-", 1)[0])
-        image = BytesIO()
-        draw_page(*found, document.paragraphs).save(image, "PNG")
-        return Answer(200, image.getvalue(), "image/png")
+        return Answer(200, draw_framed(*found, document.paragraphs), "image/png")
 
 
 def _see(path: str, wish: Wish, **more: str | None) -> Answer:
