@@ -51,4 +51,5 @@ PEERS: Final = (
 
 def licence_notice(source: Source) -> str:
     """The notice that has to stand beside quotations from this report."""
-    return wording().licence[source.licence or "unknown"]
+    known = wording().licence
+    return known.get(source.licence or "unknown", known["unknown"])

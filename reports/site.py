@@ -1,5 +1,6 @@
 """How does a whole store become a folder of pages that needs no server and no network?"""
 
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from reports.tally import bars, share
 from reports.wording import name_of, wording
 
 _FILTERS: Final = "site_filters.js"
+_NAME: Final = re.compile(r"\w[\w-]{0,99}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def write_site(
     """
     address = _checked(address)
     shelf = load_shelf(connection)
+    _refuse_paths(shelf)
     facts = facts_of(connection, shelf)
     common = {"unofficial": method.UNOFFICIAL, "made": cut_off(shelf.sources)}
     look = Look(environment(templates), common)
@@ -76,6 +79,13 @@ def write_site(
             _write(fresh, name, text)
         files = sum(path.is_file() for path in fresh.rglob("*"))
     return Written(files, without)
+
+
+def _refuse_paths(shelf: Shelf) -> None:
+    """Keys of a store become names of files: whoever altered it shall not write elsewhere by way of them."""
+    for key in (*(source.document_id for source in shelf.sources), *shelf.places, *shelf.themes):
+        if _NAME.fullmatch(key) is None:
+            raise ValueError(f"The store has the key '{key}', which no run of ours gave. See: ofsight check")
 
 
 def _checked(address: str | None) -> str | None:

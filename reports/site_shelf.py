@@ -1,5 +1,6 @@
 """What does the whole store hold, read once for all pages of a site?"""
 
+import hashlib
 import json
 import re
 import sqlite3
@@ -15,6 +16,7 @@ from reports.tally import tally_reports
 
 Box = tuple[int, float, float, float, float]  # page, left, top, right, bottom, in points
 
+_LONGEST: Final = 80  # characters of a name in an address
 ELSEWHERE: Final = "Other"  # authorities that the register gives no region
 _PARAGRAPHS: Final = """
     SELECT p.id, p.document_id, p.position, p.number, p.role, p.text, p.page_from, p.valence, p.needs_review,
@@ -104,8 +106,11 @@ def load_shelf(connection: sqlite3.Connection) -> Shelf:
 
 
 def slug(name: str) -> str:
-    """A name as part of an address: yorkshire-and-the-humber."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "unnamed"
+    """A name as part of an address: yorkshire-and-the-humber; one too long for a file is cut and marked."""
+    plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "unnamed"
+    if len(plain) <= _LONGEST:
+        return plain
+    return f"{plain[:_LONGEST]}-{hashlib.sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
 
 
 def _places(

@@ -28,10 +28,10 @@ def serve(
       ofsight serve
       ofsight serve --store reports.db --port 8080
     """
-    from ofsight.serving import LOOPBACK, datasette_app, local_only
+    from ofsight.serving import LOOPBACK, datasette_app, local_only, with_policy
 
     open_store(store).close()
-    app = datasette_app(store).app()
+    app = with_policy(datasette_app(store).app())
     import uvicorn
 
     with ending_on_sigterm(), _listen(host, port) as heard:

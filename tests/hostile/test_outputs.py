@@ -18,6 +18,7 @@ from reports.clean import safe_cell
 from reports.compare import build_comparison
 from reports.export import write_tables
 from reports.render import render, write
+from reports.site import write_site
 
 TEXTS = (
     "<script>alert(1)</script> children are safe.",
@@ -170,6 +171,31 @@ def test_a_cell_and_a_terminal_obey_nothing(text):
     assert not safe_cell(text).startswith(FORMULA)
     assert clean(text).isprintable()
     assert "\x1b" not in table(("Head",), [(text,)])
+
+
+def test_a_site_of_names_too_long_for_a_file_is_written_and_keeps_them_apart(shelves, tmp_path):
+    shelf = shelves.make_shelf()
+    for code, end in (("X01", "east"), ("X02", "west")):
+        shelf.add(code, "2024-01-10", judgements={"overall": "good"})
+        shelf.connection.execute(
+            "UPDATE authority SET region = ? WHERE la_code = ?", (f"{TEXTS[0]} {'far ' * 99}{end}", code)
+        )
+    write_site(shelf.connection, tmp_path / "site")
+    shelf.connection.close()
+    names = [path.name for path in (tmp_path / "site" / "regions").iterdir()]
+    assert len(names) >= 2
+    assert max(map(len, names)) < 120
+
+
+@pytest.mark.parametrize("key", ["../../out", "/out", "a/b", "", "..", "x" * 300, "a\\b", "a\0b"])
+def test_no_page_of_a_site_is_written_by_way_of_a_key_of_the_store(shelves, tmp_path, key):
+    shelf = shelves.make_shelf()
+    shelf.add("X01", "2024-01-10", judgements={"overall": "good"})
+    shelf.connection.execute("UPDATE document SET id = ?", (key,))
+    with pytest.raises(ValueError, match="ofsight check"):
+        write_site(shelf.connection, tmp_path / "site")
+    shelf.connection.close()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_output_cannot_leave_its_folder(connection, tmp_path):
