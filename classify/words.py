@@ -24,8 +24,8 @@ _KEPT: Final = 4  # letters that an ending must leave
 
 MARKS: Final = (",", ";")  # between clauses
 
-_WORD: Final = re.compile(r"[a-z]++(?:['-][a-z]++)*+|\d[\d.,]*|[%£]")
-_WORD_OR_MARK: Final = re.compile(r"[a-z]++(?:['-][a-z]++)*+|\d(?:[\d.,]*\d)?|[%£,;]")
+_WORD: Final = re.compile(r"[a-z]++(?:['-][a-z]++)*|\d[\d.,]*|[%£]")
+_WORD_OR_MARK: Final = re.compile(r"[a-z]++(?:['-][a-z]++)*|\d(?:[\d.,]*\d)?|[%£,;]")
 _BOARD: Final = re.compile(r"\b[A-Z]{0,5}(?:L?SC[BP]|SCB)s?\b")
 # References that inspectors add since 2025; they are a test set, never evidence.
 _FRAMEWORK_TAG: Final = re.compile(
