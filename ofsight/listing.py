@@ -15,10 +15,15 @@ _INDENT = "    "
 def documents(found: Sequence[Overview]) -> str:
     """Documents of one authority as a table, the oldest first."""
     rows = [
-        (document.id, _day(document.inspected_to), framework_and_kind(document), _grades(document))
+        (
+            document.id,
+            _day(document.inspected_to),
+            _inspection(document).removesuffix(" inspection"),
+            _grades(document),
+        )
         for document in found
     ]
-    return table(("Document", "Inspected to", "Kind", "Judgements"), rows)
+    return table(("Document", "Inspected to", "Inspection", "Judgements"), rows)
 
 
 def head(document: Overview) -> str:
@@ -26,7 +31,7 @@ def head(document: Overview) -> str:
     printed = wording()
     lines = [
         paint(clean(document.title or document.authority or document.id), "bold"),
-        f"{framework_and_kind(document)}, inspected {_range(document)}; {_published(document)}",
+        f"{_inspection(document)}, inspected {_range(document)}; {_published(document)}",
         f"Lead inspector: {clean(document.lead_inspector or 'not printed')}",
         f"Document {document.id}, {document.pages or 'no'} pages, {clean(document.source)}",
     ]
@@ -139,9 +144,10 @@ def _first_line(found: Passage, *, place: bool) -> str:
     return f"{paint(text, 'bold')}: {coding}{doubt}{f': {themes}' if themes else ''}"
 
 
-def framework_and_kind(document: Overview) -> str:
-    """Such as `ILACS, standard`."""
-    return f"{document.framework.upper().replace('_', ' ')}, {document.kind}"
+def _inspection(document: Overview) -> str:
+    """Such as `ILACS standard inspection`, as Ofsted says."""
+    known = wording().kind.get(f"{document.framework}.{document.kind}")
+    return known or f"{document.framework.upper().replace('_', ' ')}, {document.kind.replace('_', ' ')}"
 
 
 def _grades(document: Overview) -> str:
