@@ -26,6 +26,7 @@ _LIKE: Final = re.compile(
 )
 _BRACKET: Final = re.compile(r"(?:\s\([^()]{1,20}\))?")
 _DOES: Final = re.compile(r"\s(?:also|now|currently|\w{2,20}ed)\b")
+_BEHIND_NOUN: Final = re.compile(r"\s[a-z][\w’ -]{2,60}\s\(")
 _BREAK: Final = re.compile(r"[;:,–]|\b(?:and|but|while|whereas|although|which|who|when|where|because)\b")
 
 
@@ -53,8 +54,16 @@ def carried(sentence: Statement, index: int, before: Sequence[str | None]) -> st
 def _points_back(sentence: Statement, index: int) -> bool:
     """Tell whether words beside the number, or the bracket it stands in, refer to the one before it."""
     behind = sentence.text[sentence.quantities[index].end :].lstrip()[:12] + " "
-    beside = _OF_THESE.search(sentence.left(index)) or _OF_THESE.match(behind)
-    return beside is not None or repeats(sentence.text, sentence.quantities, index)
+    if _OF_THESE.search(sentence.left(index)) or _OF_THESE.match(behind):
+        return True
+    return _restates(sentence, index) or repeats(sentence.text, sentence.quantities, index)
+
+
+def _restates(sentence: Statement, index: int) -> bool:
+    """Tell whether a bracket behind a count and its noun holds the same as a share: "18 children (12%)"."""
+    if not index or _family(sentence.quantities[index]) == _family(sentence.quantities[index - 1]):
+        return False
+    return _BEHIND_NOUN.fullmatch(sentence.between(index)) is not None
 
 
 def same_kind(sentence: Statement, index: int, before: Sequence[str | None]) -> str | None:

@@ -23,7 +23,7 @@ _ASIDE: Final = re.compile(
 )
 # "and outcomes are": a clause of its own, where the one before it has a verb.
 _AND_CLAUSE: Final = re.compile(
-    r"\sand\s(?=[a-z])(?=(?!(?:young|over|above|older|to|is|are|was|were|has|have|had)\s)(?:[\w’-]{1,30}\s){1,6}?(?:is|are|was|were|has|have|had)\s)"
+    r"\sand\s(?=[a-z])(?=(?!(?:young|over|above|older|to|is|are|was|were|has|have|had)\s)(?:[\w’-]{1,30}\s){1,6}?(?:is|are|was|were|has|have|had|range|rose|fell|remains?|stands?|takes?)\s)"
 )
 # "who have" is no verb of its clause, "of approved carers" and "the annual report" none at all.
 _NO_VERB: Final = re.compile(
@@ -139,7 +139,7 @@ def _subject_of(clause: str, *, whole: bool) -> str | None:
     if measured and (not verbs or not whole):
         return measured
     if not verbs:
-        return None if whole else named(clause)
+        return None if whole and not clause.endswith(" at ") else named(clause)
     if not whole and (leads := _LEADS.match(clause)):
         return named(clause[leads.end() :])
     return named(clause[: verbs[0]]) or measured

@@ -22,8 +22,12 @@ _OTHERS: Final = frozenset({"england", "statistical_neighbours", "region"})
 _RESPECTIVELY: Final = re.compile(r"(?i)\brespectively\b")
 _AGAINST: Final = re.compile(r"\s(?:against|compared\s(?:to|with)|versus)\s(?:an?\s|the\s)?")
 _ASIDE: Final = re.compile(r"\b(?:which|who|where)\b")  # what follows has not moved
+# "66 days slower": how far two values are apart, none that has moved.
+_DIFFERENCE: Final = re.compile(
+    r"\s(?:slower|faster|quicker|more|less|fewer|higher|lower|longer|shorter|better|worse|above|below)\b"
+)
 _OWN_AT: Final = re.compile(
-    r"(?i)^(?!\s*(?:this|it|these|that|while|although)\b)(?!.*\b(?:compar\w+|against|than)\b).*,?\sat\s(?:\w+\s)?$"
+    r"(?i)^(?!\s*(?:this|it|these|that|while|although)\b)(?!.*\b(?:compar\w+|against|than|th(?:at|ose)\s(?:of|for|in))\b).*,?\sat\s(?:\w+\s)?$"
 )
 _LEFT: Final = 200  # characters left of a number that can tell what it is compared with
 _RIGHT: Final = 130
@@ -119,8 +123,9 @@ def find_direction(
     if comparators[index] is not None:
         return None
     now = quantities[index]
+    apart = _DIFFERENCE.match(text, now.end, end) is not None
     for other in (index - 1, index - 2, index - 3, index + 1):
-        if 0 <= other < len(quantities) and comparators[other] == "previous":
+        if 0 <= other < len(quantities) and comparators[other] == "previous" and not apart:
             before = quantities[other]
             if _ASIDE.search(text, before.end, now.start):
                 continue

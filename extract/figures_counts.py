@@ -76,7 +76,7 @@ def _part_of(here: Place) -> Quantity | None:
     if match is None or YEAR.match(here.text, match.start("b"), here.end):
         return None
     part, whole = read_number(match["a"]), read_number(match["b"])
-    if part > whole or (part == 1 and not match["a"].isdigit() and not _WEIGHTY.search(here.before)):
+    if part > whole or (part == 1 and not match["a"].isdigit() and not _ONLY.search(here.before)):
         return None
     return make_quantity(match, "ratio", second=match["b"])
 

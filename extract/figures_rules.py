@@ -143,7 +143,8 @@ def _noun_phrase(between: str, nouns: list[str]) -> str:
     """Return a pattern for at most four describing words and one of the nouns, after a number."""
     joined = by_letter(sorted(nouns, key=len, reverse=True), any_case=True)
     describing = rf"(?!(?!in-|on-|all-){_STOP}\b)[A-Za-z‘][\w’'/-]*,?\s"
-    return rf"{between}(?:\s|-)(?:{describing}){{0,4}}?{joined}(?![\w-])"
+    several = r"(?:[a-z-]{2,30},\s[a-z-]{2,30}\sand\s)?"  # "two information, advice and guidance workers"
+    return rf"{between}(?:\s|-){several}(?:{describing}){{0,4}}?{joined}(?![\w-])"
 
 
 def _exclusion(entry: Mapping[str, Any], counted: str) -> Exclusion:

@@ -17,7 +17,7 @@ _PARTS: Final = frozenset({"percent", "share"})
 # What an "of" after a number may pass over: "of the 12 ", "of its ", "of all open ".
 _OF: Final = re.compile(
     r"\s?\)?\s?(?:out\s)?of\s(?!no\b)(?:(?:the|all|its|their|these|those(?!\swho)|this|our|current|eligible|open)\s)*"
-    r"(?:\d[\d,]*\s|[a-z]+\s(?=children|young|cases|care))?"
+    r"(?:\d[\d,]*\s(?!years?[- ]old)|[a-z]+\s(?=children|young|cases|care))?"
 )
 # "a high (31%) turnover of staff", "Most children, 90%, say": what a number in between speaks of.
 _DESCRIBED: Final = re.compile(
@@ -29,8 +29,13 @@ _OPENING_GROUP: Final = re.compile(
 )
 _APPOSED: Final = re.compile(r"[a-z],\s(?:at\s)?$")
 _IN_BRACKET: Final = re.compile(r"(?P<what>[a-z][\w’ -]{3,60})\s\((?:currently|now|only|just|about)\s$")
+_THIS: Final = re.compile(
+    r"(?:This|It|That|These)\s(?:is|was|has|are|were|had)\s[^,;]{3,80}(?:\(|,\s(?:at\s)?)?(?=£?\d)"
+)
 _ANEW: Final = re.compile(r"[;.]|\b(?:and|but|while|whereas|although)\s(?:the|its|their)\s")  # another clause
-_BRACKETED: Final = re.compile(r"\s?\((?![^()]{0,60}\b(?:19|20)\d\d)(?:[^()]{0,30}\d[^()]{0,30})\)")
+_BRACKETED: Final = re.compile(
+    r"\s?\((?![^()]{0,60}\b(?:19|20)\d\d)(?:[^()]{0,30}\d[^()]{0,30})\)|\s?\([^()]{1,60}\)(?=\sof\s)"
+)
 _CHANGE_ONLY: Final = re.compile(
     r"(?i)\s?(?:\w{1,30}\s)?(?:increase|reduction|decrease|rise|fall|drop|decline|growth|improvement|fluctuation"
     r"|reduc|increas|variation)\w*\b"
@@ -105,8 +110,10 @@ def find_subject(sentence: Statement, index: int, before: Sequence[str | None]) 
 
 def _is_compared_on(sentence: Statement, index: int) -> bool:
     """Tell whether the quantity is compared with one before it, with no noun of its own."""
-    if not index or sentence.comparators[index] is None:
+    if sentence.comparators[index] is None:
         return False
+    if not index:
+        return _THIS.match(sentence.text, sentence.start) is not None
     quantity = sentence.quantities[index]
     if sentence.comparators[index] == "previous" and _ANEW.search(sentence.between(index)):
         return False

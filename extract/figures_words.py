@@ -66,7 +66,7 @@ def load_words() -> Words:
         ),
         wrong=re.compile(
             rf"(?i)(?:{verbs}|now|also|aged|what|all\saged|still|so|too|there|this|it|we|they|he|she|you|who|which|including|with|and|or|but|having|however"
-            r"|in|at|for|by|on|from|of|to|as|when|where|if|while|after|before|during|since|despite|although|because)\b|[^a-z‘]"
+            r"|in|at|for|by|on|from|of|to|as|when|where|if|while|after|before|during|since|despite|although|because)\b(?!-)|[^a-z‘]"
         ),
         finite=re.compile(rf"\s(?:{verbs})\b"),
         measure=re.compile(rf"(?i)(?<!on\s)\b(?:{words['measures']})s?\b"),

@@ -442,6 +442,9 @@ def test_an_amount_of_change_and_what_it_led_to_are_two_sums() -> None:
         ("It takes 30 days, under the target for 2013 to 2016, of 40 days.", [None, "target"], [None, None]),
         ("At 92% it is high, compared to the 2013–14 figure of 88%.", [None, "previous"], ["up", None]),
         ("It is above average (45%) and is a slight improvement on 2012.", [None], [None]),
+        ("It is below that of statistical neighbours, at 96%.", ["statistical_neighbours"], [None]),
+        ("Teams that see 75% of pupils, have fallen in size.", [None], [None]),
+        ("It is one of 10 councils in the pilot.", [None], [None]),
     ],
 )
 def test_earlier_values_and_targets_at_a_distance(

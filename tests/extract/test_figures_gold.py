@@ -84,7 +84,7 @@ def compare_figures(
 
 @pytest.mark.parametrize("sample", ["first", "second", "third", "fourth"])
 def test_figures_of_held_out_authorities(documents: Mapping[str, Document], sample: str) -> None:
-    """Each sample but the first was written down before the code ran on it; all but the fourth were learned from."""
+    """Each sample but the first was written down before the code ran on it, and learned from since."""
     later = {"second", "third", "fourth"}
     rows = [
         row

@@ -199,6 +199,19 @@ def test_the_subject_of_a_figure(text: str, subjects: list[str | None]) -> None:
             ["county referral and advice teams"],
         ),
         ("Moorshire helps 12 families with advice.", ["families with advice"]),
+        ("There is some gain in this area, and at the visit 18 pupils (12%) had new cards.", ["pupils"] * 2),
+        ("The take-up is good, with 83% (the college’s own count) of tutors having passed.", ["tutors"]),
+        ("In one year 30% were late, and visiting times range from 30 to 80 days.", [None, "visiting times"]),
+        (
+            "Tutors met. For instance, take-up of courses in 2015–16 increased by 12%.",
+            ["take-up of courses in 2015–16"],
+        ),
+        ("The overall NEET number at 38% is high.", ["NEET number"]),
+        ("There are spikes of 55% of 20 year-olds.", ["20 year-olds"]),
+        (
+            "Most pupils passed, and 30% of adults did. This is better than rates for England, 5%.",
+            ["adults"] * 2,
+        ),
         ("About 40 families left, and another 12 were waiting.", ["families"] * 2),
     ],
 )
