@@ -82,8 +82,9 @@ def help_text() -> str:
     lines = [
         "Usage: ofsight COMMAND ...",
         "",
-        "  Reads Ofsted's inspection reports of children's services: what they find, about what, on what",
-        "  evidence; and puts local authorities side by side. Unofficial.",
+        "  Reads Ofsted's inspection reports of children's services: what they find,",
+        "  about what, on what evidence; and puts local authorities side by side.",
+        "  Unofficial.",
     ]
     for group in dict.fromkeys(entry.group for entry in COMMANDS):
         lines += ["", f"{group}:"]
@@ -114,7 +115,8 @@ def _dispatch(arguments: list[str]) -> int:
             print(context.get_help())
             return 2
         words: str = error.format_message()  # type: ignore[attr-defined]
-        return _say(f"{words.rstrip('.')}. See: {path} --help", 2, path)
+        said = words if words.endswith("?") else f"{words.rstrip('.')}."
+        return _say(f"{said} See: {path} --help", 2, path)
     except SystemExit as end:  # Typer's answer to a pipe that nobody reads any more
         if isinstance(end.__context__, BrokenPipeError):
             raise end.__context__ from None

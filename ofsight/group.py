@@ -1,5 +1,6 @@
 """How does Typer find a command without importing all of them?"""
 
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
@@ -24,6 +25,13 @@ class LazyGroup(TyperGroup):
         """The command with this name, or None."""
         del ctx
         return load_command(cmd_name) if cmd_name in _ENTRIES else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that the first word names, or an error with the one that is nearest."""
+        near = get_close_matches(args[0], _ENTRIES, n=1)
+        if near and args[0] not in _ENTRIES:
+            ctx.fail(f"No such command '{args[0]}'. Did you mean {near[0]}?")
+        return super().resolve_command(ctx, args)
 
 
 def build() -> Any:

@@ -61,6 +61,10 @@ def test_without_a_file_the_codebook_that_comes_along_is_checked(ofsight):
     assert out.startswith("The codebook that comes along holds together: 19 themes")
 
 
+def test_the_list_of_commands_fits_a_terminal_of_80_columns(ofsight):
+    assert max(map(len, ofsight("--help")[1].splitlines())) <= 80
+
+
 def test_no_command_prints_help_and_is_wrong_usage(ofsight):
     code, out, _ = ofsight()
     assert (code, out.startswith("Usage: ofsight COMMAND")) == (2, True)
@@ -73,7 +77,7 @@ def test_version(ofsight):
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("rum",), "No such command 'rum'"),
+        (("rum",), "No such command 'rum'. Did you mean run?"),
         (("run",), "Missing argument 'PATH...'"),
         (("run", "--fast"), "No such option"),
         (("run", "nowhere"), "There is no such file or folder: nowhere"),
