@@ -128,13 +128,13 @@ def _is_optional(mention: Mention, row: Row) -> bool:
 def test_entities_of_held_out_authorities(
     rows: list[Row], documents: Mapping[str, Document], mentions: Mapping[tuple[str, int], list[Mention]]
 ) -> None:
-    tallies = {name: Tally() for name in ("as drawn", "names", "open half", "closed half", "all", "later")}
+    tallies = {name: Tally() for name in ("as drawn", "names", "open half", "closed half", "all", "later", "third")}
     for row in rows:
         document = documents[row["document_id"]]
         found = mentions.get((document.id, paragraph_of(document, row).position), [])
         half = "open half" if is_open(document) else "closed half"
         stratum = row.get("stratum", "as drawn")
-        for name in ("later",) if stratum == "later" else (stratum, half, "all"):
+        for name in (stratum,) if stratum in {"later", "third"} else (stratum, half, "all"):
             told = list(differences(row, found, tallies[name]))
             if name == "open half":
                 for line in told:
