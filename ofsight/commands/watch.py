@@ -67,7 +67,7 @@ def watch(
 
     \b
     Examples:
-      ofsight watch --to reports/ --store england.db --digest news.html --digest news.atom
+      ofsight watch --to reports/ --digest news.html --digest news.atom
       ofsight watch --to reports/ --store england.db --digest news.txt --json
     """
     described = described_site(site, base_url)

@@ -47,12 +47,14 @@ def test_every_command_says_what_it_does_with_examples(entry):
 
 
 @pytest.mark.parametrize("entry", COMMANDS, ids=lambda entry: entry.name)
-def test_help_names_files_and_days_not_types_of_python(ofsight, entry):
+def test_help_fits_80_columns_and_names_files_and_days_not_types_of_python(ofsight, entry, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
     command = load_command(entry.name)
     for name in getattr(command, "commands", {"": None}):
         code, out, _ = ofsight(*f"{entry.name} {name}".split(), "--help")
         assert code == 0
         assert not re.search(r"<|\{|\bstr\b|\bint\b|%Y", out), out
+        assert max(map(len, out.splitlines())) <= 80
 
 
 def test_without_a_file_the_codebook_that_comes_along_is_checked(ofsight):
