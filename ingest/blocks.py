@@ -14,9 +14,12 @@ from ingest.notes import note_text
 from ingest.numbering import Numbering
 from ingest.parting import (
     GAP,
+    Column,
     beside,
+    column_of,
     crosses,
     find_cell,
+    find_margins,
     heads_list,
     is_bare_item,
     is_cut_off,
@@ -36,7 +39,7 @@ def build_blocks(
 ) -> list[Block]:
     """Put the lines of a report together to blocks, in reading order; notes behind what they hang on."""
     in_notes = {index for indices in notes.values() for index in indices}
-    builder = _Builder(layout)
+    builder = _Builder(layout, find_margins(lines))
     for index, line in enumerate(lines):
         if index in notes:
             builder.add_note([lines[each] for each in notes[index]])
@@ -52,8 +55,9 @@ def build_blocks(
 class _Builder:
     """Takes lines one by one; `current` is the block that the next line may run on."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, margins: Mapping[Column, float]) -> None:
         self._layout = layout
+        self._margins = margins
         self._closing = {words[:3] for words in layout.closing}
         self.blocks: list[Block] = []
         self._current: Block | None = None
@@ -191,4 +195,4 @@ class _Builder:
         """Whether a new paragraph or cell begins; a grade stays with the label it stands beside."""
         if crosses(line, current) and not self._layout.grade(line.text):
             return find_cell(line, self.blocks) is None
-        return parts_from(line, current)
+        return parts_from(line, current, self._margins.get(column_of(line), 0))

@@ -4,6 +4,7 @@ White space, indents and the ends of sentences decide. At the turn of a page the
 next line's first word would have fitted on it, the paragraph had ended.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 from ingest.block import Block
@@ -17,27 +18,50 @@ _SAME_COLUMN: Final = 4.0
 _ROW: Final = 2.0
 _HANGING: Final = 9.0
 _HANGS: Final = 20.0  # points; the words of an item hang no deeper than this
-_ONE_MORE: Final = 6.0  # points by which a word may be wider than its letters on the mean
 _LIST_GAP: Final = 3 * GAP
 _MARGIN: Final = 500.0  # a full line ends at least here
-_LETTER: Final = 0.52  # mean width of a letter in its size
+# How wide letters are in their size, in the type of the reports; all others are as wide as one another.
+_WIDTHS: Final = (
+    dict.fromkeys("ijl.,:;'‘’|", 0.26)
+    | dict.fromkeys(" frt-()", 0.36)
+    | {"m": 0.84, "w": 0.74, "M": 0.77, "W": 0.9, "I": 0.37}
+)
+_LETTER: Final = 0.54
+_CAPITAL: Final = 0.63
 _SHORT: Final = 100  # characters; a transcript's line that is longer is prose
 
 
-def parts_from(line: Line, current: Block) -> bool:
-    """Whether a new paragraph begins with this line."""
+Column = tuple[int | None, int]
+
+
+def column_of(line: Line) -> Column:
+    """The page and the place at its left that a line shares with the others of its column."""
+    return line.page, round((line.x0 or 0) / _SAME_COLUMN)
+
+
+def find_margins(lines: Iterable[Line]) -> dict[Column, float]:
+    """How far to the right the lines of each column reach."""
+    margins: dict[Column, float] = {}
+    for line in lines:
+        column = column_of(line)
+        margins[column] = max(margins.get(column, 0), line.x1 or 0)
+    return margins
+
+
+def parts_from(line: Line, current: Block, margin: float) -> bool:
+    """Whether a new paragraph begins with this line; `margin`: how far the lines of its column reach."""
     if line.x0 is None or current.first.x0 is None:
         return _text_parts_from(line, current)
     hangs = line.x0 > current.first.x0 + _HANGING
     if current.kind == "numbered":
-        return not hangs and _apart(line, current)
+        return not hangs and _apart(line, current, margin)
     if current.kind == "item":
         outdented = line.x0 < current.first.x0 - _SAME_COLUMN
         if outdented and current.tail.endswith(_ITEM_ENDS):
             return True
         if hangs and line.page == current.last.page:
             return line.top - current.last.bottom > _LIST_GAP
-    return _apart(line, current)
+    return _apart(line, current, margin)
 
 
 def _text_parts_from(line: Line, current: Block) -> bool:
@@ -47,33 +71,33 @@ def _text_parts_from(line: Line, current: Block) -> bool:
     return current.tail.endswith(SENTENCE_ENDS) or current.is_shorter(_SHORT)
 
 
-def _apart(line: Line, current: Block) -> bool:
+def _apart(line: Line, current: Block, margin: float) -> bool:
     """Whether white space, or the end of a page after a finished paragraph, stands before the line."""
     last = current.last
     if line.page == last.page:
         if line.top - last.bottom > GAP or (line.top < last.top - GAP and not beside(line, last)):
             return True
-        return current.kind == "plain" and _begins_row(line, current)
+        return current.kind == "plain" and _begins_row(line, current, margin)
     if not current.tail.endswith(SENTENCE_ENDS):
         return False
     had_room = _had_room(line, current, max(_MARGIN, *(each.x1 or 0 for each in current.lines)))
     return had_room or (not line.text[:1].islower() and abs((line.x0 or 0) - (last.x0 or 0)) > _HANGING)
 
 
-def _begins_row(line: Line, current: Block) -> bool:
+def _begins_row(line: Line, current: Block, margin: float) -> bool:
     """Whether a row of a table begins close under another: at its left, or after a line left short."""
     if (line.x0 or 0) < (current.first.x0 or 0) - _COLUMN:
         return True
     if not current.tail.endswith(SENTENCE_ENDS) or not line.text[:1].isupper():
         return False
-    margin = max(line.x1 or 0, *(each.x1 or 0 for each in current.lines))
-    return _had_room(line, current, margin - _ONE_MORE)
+    return _had_room(line, current, margin)
 
 
 def _had_room(line: Line, current: Block, margin: float) -> bool:
     """Whether the line's first word would have fitted on the line before: so a paragraph had ended."""
-    first_word = len(line.text.split(" ")[0]) * _LETTER * (line.size or 12)
-    return (current.last.x1 or 0) + first_word < margin
+    word = " " + line.text.split(" ")[0]
+    width = sum(_WIDTHS.get(letter, _CAPITAL if letter.isupper() else _LETTER) for letter in word)
+    return (current.last.x1 or 0) + width * (line.size or 12) < margin
 
 
 def is_bare_item(line: Line, current: Block) -> bool:

@@ -82,7 +82,11 @@ def test_sub_items_printed_without_a_glyph_are_items(read):
 def test_a_dash_in_the_midst_of_an_item_begins_no_item(read):
     document = read(
         (57.0, 100, "Information about the local area partnership", 14, True),
-        body(130, "• The council runs four homes for children, by way of a trust that it calls Together", 71),
+        body(
+            130,
+            "• The council runs four homes for children, by way of a trust that calls itself Together",
+            71,
+        ),
         body(144.5, "– Vale.", 89),
         body(170, "• Of these homes", 71),
         body(184.5, "– two are good", 107),
@@ -91,9 +95,22 @@ def test_a_dash_in_the_midst_of_an_item_begins_no_item(read):
     assert [(level, text) for _, level, text in kept(document)] == [
         (
             1,
-            "The council runs four homes for children, by way of a trust that it calls Together – Vale.",
+            "The council runs four homes for children, by way of a trust that calls itself Together – Vale.",
         ),
         (1, "Of these homes"),
         (2, "two are good"),
         (2, "two are new."),
     ]
+
+
+def test_a_paragraph_ends_short_of_where_the_lines_around_it_reach(read):
+    document = read(
+        (57.0, 100, "Areas for improvement", 14, True),
+        body(130, "Children who live elsewhere go to good schools that meet their needs very well."),
+        body(144.5, "Risks for children who go missing are recognised by those who work with them."),
+        body(
+            180,
+            "Senior managers and leaders of the council truly care about the children whom they look after.",
+        ),
+    )
+    assert len([text for role, _, text in kept(document) if role == "improvement"]) == 3
