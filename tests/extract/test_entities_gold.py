@@ -128,7 +128,9 @@ def _is_optional(mention: Mention, row: Row) -> bool:
 def test_entities_of_held_out_authorities(
     rows: list[Row], documents: Mapping[str, Document], mentions: Mapping[tuple[str, int], list[Mention]]
 ) -> None:
-    tallies = {name: Tally() for name in ("as drawn", "names", "open half", "closed half", "all", "later", "third")}
+    tallies = {
+        name: Tally() for name in ("as drawn", "names", "open half", "closed half", "all", "later", "third")
+    }
     for row in rows:
         document = documents[row["document_id"]]
         found = mentions.get((document.id, paragraph_of(document, row).position), [])

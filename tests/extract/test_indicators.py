@@ -63,6 +63,34 @@ def test_each_measure_is_read_from_its_example(measure) -> None:
     assert found[measure.name].unit == measure.unit
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "At 31 March 2015, 380 children were being looked after by the local authority (a rate of 53 per "
+        "10,000 children), an increase from 350 (49 per 10,000 children) at 31 March 2014.",
+        "At 31 March 2015 there were 380 looked after children, a rate of 53 per 10,000 children. This is an "
+        "increase from 350 (49 per 10,000) at 31 March 2014.",
+        "At 31 March 2015, there were 380 children in care (a rate of 53 per 10,000), compared with 350 "
+        "(49 per 10,000) at 31 March 2014.",
+    ],
+)
+def test_children_looked_after_in_several_wordings(line: str) -> None:
+    found = rows(line)
+    count, rate = found["looked_after"], found["looked_after_rate"]
+    assert (count.value, count.as_of) == (380, "2015-03-31")
+    assert (count.previous_value, count.previous_as_of) == (350, "2014-03-31")
+    assert (rate.value, rate.previous_value, rate.previous_as_of) == (53, 49, "2014-03-31")
+
+
+def test_the_rate_may_follow_a_colon_and_the_share_a_count_of_these() -> None:
+    found = rows("As of 30 June 2015, the council was looking after 380 children (rate: 53 per 10,000).")
+    assert found["looked_after_rate"].value == 53
+    assert (
+        rows("95 (25%) of these live outside the local authority area")["looked_after_outside_area"].value
+        == 95
+    )
+
+
 def test_a_dated_line_gives_date_and_earlier_value() -> None:
     row = rows(
         "At 31 March 2016, 214 children were the subject of a child protection plan. "
