@@ -60,21 +60,22 @@ class PageText:
         count = max(0, pdfium.FPDFText_CountChars(raw))
         buffer = (ctypes.c_ushort * (count + 1))()
         length = pdfium.FPDFText_GetText(raw, 0, count, buffer) if count else 0
-        self.text = bytes(buffer)[: max(0, length - 1) * 2].decode("utf-16-le", errors="replace")
+        self.text = ctypes.string_at(buffer, max(0, length - 1) * 2).decode("utf-16-le", errors="replace")
         self._direct = len(self.text) == count
         self._rect = pdfium.FS_RECTF()
         self._to_rect = ctypes.pointer(self._rect)
         self._matrix = pdfium.FS_MATRIX()
         self._to_matrix = ctypes.pointer(self._matrix)
+        self._spans = tuple(self._ranges())
 
     def lines(self) -> Iterator[Line]:
         """Each line that holds a word, in the order of the file."""
-        for start, end in self._ranges():
+        for start, end in self._spans:
             yield self._line(start, end)
 
     def cells(self, lines: Iterable[Line]) -> Iterator[Line]:
         """Each of the lines cut where a gap as wide as between table columns opens."""
-        for (start, end), line in zip(self._ranges(), lines, strict=True):
+        for (start, end), line in zip(self._spans, lines, strict=True):
             begin = start
             if end - start < _LONGEST_ROW:
                 for space in _SPACE.finditer(self.text, start, end):
@@ -85,7 +86,7 @@ class PageText:
 
     def rows(self, lines: Sequence[Line]) -> Iterator[Line]:
         """The lines, in two where one holds words of two cells: the next begins under the second."""
-        for index, (start, end) in enumerate(self._ranges()):
+        for index, (start, end) in enumerate(self._spans):
             line, following = lines[index], lines[index + 1] if index + 1 < len(lines) else None
             space = self._column(start, end, line, following)
             if space is None:

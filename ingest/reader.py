@@ -172,7 +172,8 @@ def _identify(lines: Sequence[Line], damage: Sequence[str]) -> tuple[Layout, str
 
 def _lost_end(structure: Structure, layout: Layout) -> Iterable[str]:
     """That nowhere stand the words with which the publisher closes every report of this framework."""
-    if layout.closing and not any(plain(p.text).startswith(layout.closing) for p in structure.paragraphs):
+    from_the_end = reversed(structure.paragraphs)  # nearly always in the last ones
+    if layout.closing and not any(plain(p.text).startswith(layout.closing) for p in from_the_end):
         yield "the publisher's closing words; pages may be missing at the end"
 
 
