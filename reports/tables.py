@@ -16,7 +16,8 @@ from reports.records import Briefing, Changed, Comparison, Judgements, Passage, 
 
 Value = str | int | float | None
 
-_SOURCE = ("la_code", "gss_code", "urn", "authority", "document_id", "inspection_type", "inspection_date")
+_KEYS = ("la_code", "gss_code", "urn")
+_SOURCE = (*_KEYS, "authority", "document_id", "inspection_type", "inspection_date")
 _PLACE = ("printed_paragraph_number", "derived_position", "printed_page")
 
 
@@ -64,8 +65,9 @@ def _of_comparison(view: Comparison) -> list[DataTable]:
         for source, cell in zip(view.members, row.cells, strict=True)
         if cell is not None
     )
+    keys = {source.authority: _keys(source) for source in view.members}
     apart = tuple(
-        (each.member, what, d.term, d.count, d.total, d.others, d.others_total, d.z)
+        (*keys[each.member], each.member, what, d.term, d.count, d.total, d.others, d.others_total, d.z)
         for each in view.apart
         for what, found in (("finding", each.themes), ("word", each.words))
         for d in found
@@ -73,33 +75,35 @@ def _of_comparison(view: Comparison) -> list[DataTable]:
     columns = ("indicator", "printed_value", "printed_as_of", "printed_england", *_PLACE)
     measured = ("derived_count", "derived_total", "derived_others", "derived_others_total", "derived_z")
     return [
-        _themes(view.columns, view.themes),
-        DataTable("Apart", ("authority", "derived_sort", "derived_term", *measured), apart),
+        _themes([(*keys.get(name, (None,) * len(_KEYS)), name) for name in view.columns], view.themes),
+        DataTable("Apart", (*_KEYS, "authority", "derived_sort", "derived_term", *measured), apart),
         DataTable("Indicators", (*_SOURCE, *columns), indicators),
     ]
 
 
 def _of_briefing(view: Briefing) -> list[DataTable]:
-    changes = tuple(_change(point) for point in view.progress.points) if view.progress else ()
+    keys = (view.la_code, view.gss_code, view.urn)
+    changes = tuple((*keys, *_change(point)) for point in view.progress.points) if view.progress else ()
     neighbours = tuple(
-        (n.rank, n.name, n.source.la_code, n.source.document_id, cell.area, cell.grade, cell.state)
+        (*_keys(n.source), n.name, n.rank, n.source.document_id, cell.area, cell.grade, cell.state)
         for n in view.neighbours
         if n.source
         for cell in n.cells
     )
-    columns = ("derived_change", "derived_confidence", "coded_theme", "earlier_text", "earlier_place")
-    place = ("rank", "authority", "la_code", "document_id", "area", "printed_grade", "derived_state")
+    columns = (*_KEYS, "derived_change", "derived_confidence", "coded_theme", "earlier_text", "earlier_place")
+    place = (*_KEYS, "authority", "rank", "document_id", "area", "printed_grade", "derived_state")
     return [
-        _themes([view.authority], view.themes),
+        _themes([(*keys, view.authority)], view.themes),
         DataTable("Changes", (*columns, "later_text", "later_place"), changes),
         DataTable("Neighbours", place, neighbours),
     ]
 
 
-def _themes(columns: Sequence[str], rows: Iterable[ThemeRow]) -> DataTable:
-    names = ("column", "theme", "theme_name", "coded_strength", "coded_mixed", "coded_weakness")
+def _themes(columns: Sequence[tuple[Value, ...]], rows: Iterable[ThemeRow]) -> DataTable:
+    """The counts; `columns` are the keys and names of authorities, or the name of a group without keys."""
+    names = (*_KEYS, "column", "theme", "theme_name", "coded_strength", "coded_mixed", "coded_weakness")
     cells = (
-        (column, row.theme, row.name, t.strength, t.mixed, t.weakness, t.judged, s.low, s.high)
+        (*column, row.theme, row.name, t.strength, t.mixed, t.weakness, t.judged, s.low, s.high)
         for row in rows
         for column, t, s in zip(columns, row.tallies, row.shares, strict=True)
     )
@@ -138,8 +142,11 @@ def _sources(sources: Iterable[Source]) -> DataTable:
 
 def _source(source: Source) -> tuple[Value, ...]:
     day = source.date.isoformat() if source.date else None
-    keys = (source.la_code, source.gss_code, source.urn, source.authority, source.document_id)
-    return (*keys, kind(source), day)
+    return (*_keys(source), source.authority, source.document_id, kind(source), day)
+
+
+def _keys(source: Source) -> tuple[Value, ...]:
+    return (source.la_code, source.gss_code, source.urn)
 
 
 def _place(passage: Passage | None) -> tuple[Value, ...]:

@@ -17,7 +17,7 @@ from reports.blocks import Heading, Quote, Table, column_weights, read_html
 from reports.brief import build_briefing
 from reports.compare import build_comparison
 from reports.render import docx, html, markdown, pdf, render, xlsx
-from reports.tables import DataTable
+from reports.tables import DataTable, tables_of
 from reports.workbook import to_workbook
 
 HOSTILE = "Plans say <script>alert(1)</script> & “=1+1” | `code` *stars* [link](x)\x0b."
@@ -205,3 +205,18 @@ def test_columns_that_fit_beside_each_other_are_as_wide_as_their_text() -> None:
     long = Table("Passages", ("Label", "Words"), (("Resolved", "said " * 60),))
     narrow, wide = column_weights(long)
     assert narrow < wide < 20 * narrow
+
+
+def test_every_table_of_a_workbook_carries_the_official_keys(full_shelf) -> None:
+    views = (
+        build_briefing(full_shelf.connection, "X01"),
+        build_comparison(full_shelf.connection, ["X01", "X02"]),
+        build_comparison(full_shelf.connection, ["X01"], against="region"),
+    )
+    for table in (table for view in views for table in tables_of(view)):
+        assert table.columns[:3] == ("la_code", "gss_code", "urn"), table.name
+    themes = next(table for table in tables_of(views[2]) if table.name == "Themes")
+    assert {row[:4] for row in themes.rows} == {
+        ("X01", "EX01", "9X01", "Northby"),
+        (None, None, None, "North East (1 report)"),
+    }
