@@ -27,17 +27,28 @@ _ODD: Final = re.compile(
     r"[jqvxz!\"#$%*+;<=>?\\^_`{|}](?:(?<=q)[b-hj-tv-z]|(?<=j)[b-df-hj-np-tv-z]|(?<=v)[b-df-hj-nptv-xz]"
     r"|(?<=x)[gjkmnrsvz]|(?<=z)[bcdfgjkmnpqrstvx]|(?<=[a-z][!\"#$%*+;<=>?\\^_`{|}])[a-z])"
 )
+# A letter twice running, in a font put in place of its own, is taken for one that was printed twice.
+_DOUBLED: Final = ("ll", "ss", "ee", "tt", "oo", "ff", "pp", "rr")
+_PAGE: Final = (
+    600  # characters of prose; on such a page of a real report five in a thousand or more are doubled
+)
+_FEWEST: Final = 3 / 1000
 _MOST: Final = 5  # names from other languages have a few such pairs; no real report has as many
 
 
 def find_garbled(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
     """The pages whose words are no English."""
     pages: set[int | None] = set()
-    odd: Counter[int | None] = Counter()
+    odd, letters, doubled = Counter[int | None](), Counter[int | None](), Counter[int | None]()
     for paragraph in paragraphs:
-        if paragraph.role in _PROSE and len(paragraph.text) >= _LONG and _is_garbled(paragraph.text):
-            pages.add(paragraph.page_from)
-        odd[paragraph.page_from] += _odd_pairs(paragraph.text)
+        page, text = paragraph.page_from, paragraph.text
+        odd[page] += _odd_pairs(text)
+        if paragraph.role in _PROSE:
+            letters[page] += len(text)
+            doubled[page] += sum(map(text.count, _DOUBLED))
+            if len(text) >= _LONG and _is_garbled(text):
+                pages.add(page)
+    pages.update(page for page, n in letters.items() if n >= _PAGE and doubled[page] < _FEWEST * n)
     if odd.total() > _MOST:
         pages.update(page for page, count in odd.items() if count)
     for page in sorted(page for page in pages if page is not None):

@@ -111,7 +111,7 @@ def by_programs(data: bytes, dice: Dice) -> dict[str, Callable[[], bytes]]:
         "letters emptied": lambda writer, _, dice: _empty_letters(writer, dice),
         "fonts swapped": lambda _, page, dice: _swap_fonts(page, dice),
         "a font lost": lambda _, page, dice: _lose_font(page, dice),
-        "a page deleted": lambda writer, _, dice: writer.remove_page(dice.randrange(1, len(writer.pages))),
+        "a page deleted": lambda writer, _, dice: _delete(writer, dice),
         "count too small": lambda writer, _, dice: _count(writer, -dice.randrange(1, 4)),
         "count too large": lambda writer, _, dice: _count(writer, dice.randrange(1, 4)),
         "a page taken from the tree": lambda writer, _, dice: _from_tree(writer, dice),
@@ -122,7 +122,12 @@ def by_programs(data: bytes, dice: Dice) -> dict[str, Callable[[], bytes]]:
         "half the page cropped": lambda _, page, __: _crop(page),
         "stream packed wrongly": lambda _, page, dice: _repacked(page, dice),
     }
-    return {name: lambda way=way: _through(data, way, dice) for name, way in ways.items()}  # type: ignore[misc]
+    made = {name: lambda way=way: _through(data, way, dice) for name, way in ways.items()}  # type: ignore[misc]
+    return made | {"a page deleted on top": lambda: _added(data, lambda writer: _delete(writer, dice))}
+
+
+def _delete(writer: pypdf.PdfWriter, dice: Dice) -> None:
+    writer.remove_page(dice.randrange(1, len(writer.pages)))
 
 
 def without_harm(data: bytes, dice: Dice) -> dict[str, Callable[[], bytes]]:
@@ -142,10 +147,7 @@ def without_harm(data: bytes, dice: Dice) -> dict[str, Callable[[], bytes]]:
     made = {name: lambda way=way: _through(data, way, dice) for name, way in ways.items()}  # type: ignore[misc]
     return made | {
         "words behind the end": lambda: data + b"\n<!-- served from a store -->\n",
-        "said twice": lambda: _added(data, lambda _: None),
-        "a page deleted on top": lambda: _added(
-            data, lambda writer: writer.remove_page(dice.randrange(1, len(writer.pages)))
-        ),
+        "said twice": lambda: _added(data, lambda writer: writer.add_metadata({"/Title": "x"})),
     }
 
 

@@ -5,6 +5,7 @@ import random
 import re
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,10 @@ from corpus.errors import SourceError
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from collection import PDF, SAMPLES, flip_bits, stream
+import harms
+from collection import PDF, SAMPLES, stream
 from shapes import FONT, SHARP, report
 
-WHOLE = 0.99
 SYSTEM = b"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
 
 
@@ -75,43 +76,53 @@ def test_damage_is_seen_through_encryption(locked):
     assert "damaged" in missing(locked[:at] + bytes(64) + locked[at + 64 :])
 
 
-HARMS = {
-    "one byte in a thousand": lambda data, dice: flip_bits(data, 1e-3, dice),
-    "three bytes": lambda data, dice: flip_bits(data, 0, dice),
-    "three bytes of structure": lambda data, dice: flip_bits(data, 0, dice, between_streams=True),
-    "cut": lambda data, dice: data[: dice.randrange(100, len(data))],
-    "cut and ended": lambda data, dice: data[: dice.randrange(100, len(data))] + b"\n%%EOF\n",
-    "a sector of noughts": lambda data, dice: sector(data, dice, lambda old: bytes(len(old))),
-    "a sector of noise": lambda data, dice: sector(data, dice, lambda old: dice.randbytes(len(old))),
-    "a sector lost": lambda data, dice: sector(data, dice, lambda _: b""),
-    "a sector twice": lambda data, dice: sector(data, dice, lambda old: old + old),
-    "ends of lines for Windows": lambda data, _: data.replace(b"\n", b"\r\n"),
-    "ends of lines for Unix": lambda data, _: data.replace(b"\r\n", b"\n"),
-    "ends of lines for old Macs": lambda data, _: data.replace(b"\n", b"\r"),
-    "seven bits": lambda data, _: bytes(byte & 127 for byte in data),
-    "taken for text": lambda data, _: data.decode("utf-8", "replace").encode(),
-}
+# Letters changed in what a page draws, and the checksum made afterwards: SECURITY.md names it as a limit.
+BEYOND = {"stream packed wrongly"}
 
 
-def sector(data: bytes, dice: random.Random, harm) -> bytes:
-    """The data with one sector of a disk harmed."""
-    at = dice.randrange(len(data)) // 512 * 512
-    return data[:at] + harm(data[at : at + 512]) + data[at + 512 :]
+def names(kind: Callable[[bytes, random.Random], dict[str, object]]) -> list[str]:
+    return [name for name in kind(b"%PDF-1.7", random.Random(0)) if name not in BEYOND]  # noqa: S311
+
+
+def left(harmed: bytes, before: Counter[str]) -> tuple[str, float]:
+    """Status or reason, and the share of the words that is left."""
+    try:
+        document = ingest.read_bytes(harmed, "x.pdf")
+    except SourceError as error:
+        return error.reason, 0.0
+    share = (before & harms.words(document)).total() / before.total()
+    return "partial" if document.certificate.missing else "ok", share
+
+
+@pytest.fixture(scope="module")
+def sample() -> tuple[bytes, Counter[str]]:
+    data = (SAMPLES / "pdf" / PDF).read_bytes()
+    return data, harms.words(ingest.read_bytes(data, "x.pdf"))
+
+
+@pytest.mark.parametrize("harm", [*names(harms.on_the_way), *names(harms.by_programs)])
+@pytest.mark.parametrize("seed", range(2))
+def test_no_word_of_a_report_is_lost_in_silence(sample, harm, seed):
+    data, before = sample
+    status, share = left(harms.harms(data, random.Random(f"{harm}-{seed}"))[harm](), before)  # noqa: S311
+    assert status != "ok" or share >= harms.WHOLE
+
+
+@pytest.mark.parametrize("harm", names(harms.without_harm))
+def test_what_leaves_every_word_where_it_can_be_read_is_no_fault(sample, harm):
+    data, before = sample
+    status, share = left(harms.harms(data, random.Random(harm))[harm](), before)  # noqa: S311
+    assert status == "ok"
+    assert share >= harms.WHOLE
 
 
 @pytest.mark.real
-@pytest.mark.parametrize("harm", HARMS)
+@pytest.mark.parametrize("harm", [*names(harms.on_the_way), *names(harms.by_programs)])
 def test_no_word_of_a_real_report_is_lost_in_silence(shared, harm):
-    paths = sorted((shared / "reports").glob("*/*.pdf"))
     dice = random.Random(harm)  # noqa: S311
-    for path in dice.sample([path for path in paths if path.stat().st_size < 400_000], 2):
-        data = path.read_bytes()
-        if b"%PDF" not in data[:1024]:
-            continue
-        before = words(ingest.read_bytes(data, "x.pdf"))
-        try:
-            after = ingest.read_bytes(HARMS[harm](data, dice), "x.pdf")
-        except SourceError:
-            continue
-        if not after.certificate.missing:
-            assert (before & words(after)).total() >= WHOLE * before.total(), path
+    paths = [path for path in (shared / "reports").glob("*/*.pdf") if path.stat().st_size < 400_000]
+    path = dice.choice([path for path in sorted(paths) if b"%PDF" in path.read_bytes()[:1024]])
+    data = path.read_bytes()
+    before = harms.words(ingest.read_bytes(data, "x.pdf"))
+    status, share = left(harms.harms(data, dice)[harm](), before)
+    assert status != "ok" or share >= harms.WHOLE, path

@@ -58,6 +58,15 @@ def test_letters_taken_for_others_are_no_prose():
     assert list(find_garbled([prose(shifted)])) == ["page 4: words whose letters are mixed up"]
 
 
+def test_doubled_letters_that_are_missing_on_a_whole_page_are_noticed():
+    whole = "All assessments and plans will be seen by staff who support children well. " * 9
+    once = (
+        whole.replace("ll", "l").replace("ss", "s").replace("ee", "e").replace("ff", "f").replace("pp", "p")
+    )
+    assert not list(find_garbled([prose(whole)]))
+    assert list(find_garbled([prose(once)])) == ["page 4: words whose letters are mixed up"]
+
+
 def test_a_few_lines_of_another_font_whose_letters_are_mixed_up_are_noticed():
     mixed = f"{PROSE} Tpdjbm xpslfst tff uijt rvjdlmz. {PROSE}"
     pages = [replace(prose(mixed), page_from=page) for page in (3, 3, 5)]
