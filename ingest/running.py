@@ -12,6 +12,7 @@ _FOOT: Final = 0.90  # and footers below this
 _EDGE: Final = 0.95  # below this stands nothing else
 _NUMBERS: Final = 0.82  # page numbers of pages cut for another paper stand a little higher
 _SHARE: Final = 0.3
+_YEAR_AND_NUMBER: Final = re.compile(r"20\d\d \d{1,3}")
 _NOTE_SIZE: Final = 7.5  # a number smaller than this is a footnote's
 
 
@@ -29,9 +30,16 @@ def split_running(pages: tuple[Page, ...]) -> tuple[list[Line], list[Line]]:
             offset = _offset(line, page)
             is_running = (
                 offset is not None and (offsets[offset] >= min(needed, 4) or line.top > _FOOT * page.height)
-            ) or (_in_margin(line, page) and (titles[_key(line)] >= needed or line.top > _EDGE * page.height))
+            ) or (
+                _in_margin(line, page) and (_is_title(line, titles, needed) or line.top > _EDGE * page.height)
+            )
             (running if is_running else body).append(line)
     return body, running
+
+
+def _is_title(line: Line, titles: Counter[str], needed: int) -> bool:
+    """Whether many pages say the same at their edge, or it is the year that a title left for its second line."""
+    return titles[_key(line)] >= needed or _YEAR_AND_NUMBER.fullmatch(line.text) is not None
 
 
 def _key(line: Line) -> str:
