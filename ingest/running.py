@@ -38,7 +38,7 @@ def split_running(pages: tuple[Page, ...]) -> tuple[list[Line], list[Line]]:
 
 
 def _is_title(line: Line, titles: Counter[str], needed: int) -> bool:
-    """Whether many pages say the same at their edge, or it is the year that a title left for its second line."""
+    """Whether many pages say the same at their edge, or it is the year of a title on its second line."""
     return titles[_key(line)] >= needed or _YEAR_AND_NUMBER.fullmatch(line.text) is not None
 
 
