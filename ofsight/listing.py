@@ -86,9 +86,15 @@ def certificate(document: Overview, stated: Stated) -> str:
         ("Remarks", stated.remarks),
         ("Lost", stated.missing),
     ):
-        lines.append(wrap("; ".join(map(str, values)) or "none", f"{title}: "))
+        lines.append(wrap(_listed(values) or "none", f"{title}: "))
     rows = [(field, status.replace("_", " "), evidence) for field, status, evidence in stated.readings]
     return "\n".join([*lines, "", table(("Field", "Status", "Read from"), rows)])
+
+
+def _listed(values: Sequence[object]) -> str:
+    """Values in a row; sentences need nothing between them."""
+    words = [str(value) for value in values]
+    return (" " if all(word.endswith(".") for word in words) else "; ").join(words)
 
 
 def certificates(found: Sequence[Completeness]) -> str:
@@ -104,7 +110,7 @@ def certificates(found: Sequence[Completeness]) -> str:
             name = clean(one.authority or "unknown authority")
             lines.append(f"\n{name}, {_day(one.inspected_to)}, {one.document_id}")
             lines += [
-                wrap("; ".join(values), f"{_INDENT}{title}: ")
+                wrap(_listed(values), f"{_INDENT}{title}: ")
                 for title, values in (
                     ("Characters placed", () if one.coverage == 1 else (f"{one.coverage:.2%}",)),
                     ("Not read", one.not_read),
