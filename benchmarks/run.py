@@ -37,6 +37,8 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
     parser.add_argument("--save", action="store_true", help="keep this run as the baseline")
     given = parser.parse_args()
+    for threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+        os.environ.setdefault(threads, "1")  # as in a run: threads that wait for one another would count
     files = sorted(given.reports.rglob("*.pdf"))[:: given.every]
     costs = measure(files, given.jobs)
     print(f"{len(files)} files, {given.jobs} workers, load {os.getloadavg()[0]:.1f}\n")

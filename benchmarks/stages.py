@@ -1,5 +1,6 @@
 """What does each of our stages cost, and the whole run?"""
 
+import gc
 import resource
 import subprocess
 import sys
@@ -38,6 +39,8 @@ def measure_stages(files: Sequence[Path]) -> list[Cost]:
         warm = stages.read(files[0])
         stages.extract(warm)
         stages.code(warm)
+        gc.freeze()
+        gc.disable()  # as in a worker, which collects between documents
         for file in files:
             with suppress(SourceError):
                 document = timed("read", stages.read, file)
