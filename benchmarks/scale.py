@@ -1,18 +1,23 @@
 """Does the cost of a run grow in step with the number of documents, and does memory stay flat?
 
-    python benchmarks/scale.py [COUNT] [--jobs N] [--folder FOLDER] [--known]
+    python benchmarks/scale.py [COUNT] [--jobs N] [--folder FOLDER] [--short | --known]
 
 Makes COUNT different invented reports (PDF) in FOLDER, unless they are there already, reads them in one run
 into a new store, and prints at each tenth of the way what it has cost so far. Times are processor time.
 
+`--short` makes text of a page or so instead, for a whole run over many more documents: ten paragraphs each,
+dealt from those of whole reports.
+
 What a worker does for one report knows nothing of the others; what could grow is the store and the main
-process. `--known` measures these alone, for many more documents: the workers hand over one analysis, made
-beforehand, under a new name for each.
+process. `--known` measures these alone: the workers hand over one analysis, made beforehand, under a new name
+for each.
 """
 
 import argparse
 import hashlib
 import os
+import random
+import re
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -35,6 +40,9 @@ KNOWN: Final = (
     / "text"
     / "s02-westleigh-and-thorne-sif-3-2016-06.txt"
 )
+_NUMBERED: Final = re.compile(r"^\d+\. (.+)$", re.M)
+_DEALT_FROM: Final = 60
+_DEALT: Final = 10
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 _HEADS: Final = ("documents", "main s", "workers s", "ms each", "main MB", "worker MB", "store MB")
 
@@ -91,11 +99,14 @@ def main() -> None:
     parser.add_argument("count", nargs="?", type=int, default=500)
     parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
     parser.add_argument("--folder", type=Path, help="keeps the reports for another time")
-    parser.add_argument("--known", action="store_true", help="measure the store and the main process alone")
+    kind = parser.add_mutually_exclusive_group()
+    kind.add_argument("--short", action="store_true", help="make text of a page or so")
+    kind.add_argument("--known", action="store_true", help="measure the store and the main process alone")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = given.folder or Path(scratch) / "in"
-        (write_names if given.known else make)(folder, given.count)
+        write = write_names if given.known else write_short if given.short else make
+        write(folder, given.count)
         load = partial(know, load_stages()) if given.known else None
         marks = measure(folder, Path(scratch) / "scale.db", Options(jobs=given.jobs), load)
     for line in write_table(marks):
@@ -108,6 +119,19 @@ def make(folder: Path, count: int) -> None:
     if len(list(folder.glob("*.pdf"))) < count:
         for number, made in enumerate(many_documents(count, "scale")):
             (folder / f"{number:06}.pdf").write_bytes(made.pdf)
+
+
+def write_short(folder: Path, count: int) -> None:
+    """Write short reports as text: the opening of a whole one and some of its paragraphs, numbered anew."""
+    folder.mkdir(parents=True, exist_ok=True)
+    whole = [made.text for made in many_documents(_DEALT_FROM, "scale") if "-ilacs-" in made.stem]
+    for number in range(count):
+        dice = random.Random(number)  # noqa: S311 -- invented reports, not secrets
+        text = dice.choice(whole)
+        kept = sorted(dice.sample(_NUMBERED.findall(text), _DEALT), key=text.index)
+        body = "\n".join(f"{place}. {paragraph}" for place, paragraph in enumerate(kept, 1))
+        opening = text[: _NUMBERED.search(text).start()]  # type: ignore[union-attr]
+        (folder / f"{number:06}.txt").write_text(f"{opening}{body}\n", encoding="utf-8")
 
 
 def write_names(folder: Path, count: int) -> None:
