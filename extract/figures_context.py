@@ -21,7 +21,7 @@ _NAMES: Final = re.compile(
 _OTHERS: Final = frozenset({"england", "statistical_neighbours", "region"})
 _RESPECTIVELY: Final = re.compile(r"(?i)\brespectively\b")
 _AGAINST: Final = re.compile(r"\s(?:against|compared\s(?:to|with)|versus)\s(?:an?\s|the\s)?")
-_ASIDE: Final = re.compile(r"\b(?:which|who|where)\b")  # what follows has not moved
+_ASIDE: Final = re.compile(r"\b(?:which|who|where)\b|\),\s")  # what follows has not moved
 # "66 days slower": how far two values are apart, none that has moved.
 _DIFFERENCE: Final = re.compile(
     r"\s(?:slower|faster|quicker|more|less|fewer|higher|lower|longer|shorter|better|worse|above|below)\b"
@@ -57,11 +57,14 @@ def find_comparators(text: str, start: int, end: int, quantities: Sequence[Quant
             elif pair and found[-1] in {None, "other"}:
                 found[-1] = comparator
         found.append(comparator)
-        if index and comparator is None and found[-2] and _puts_against(text, quantities, index):
+        if index and comparator in {None, "other"} and found[-2] and _puts_against(text, quantities, index):
             found[-2:] = None, found[-2]
     for index in range(1, len(quantities)):
         if named := _named_in_turn(text, start, end, quantities, index):
             found[index - 1 : index + 1] = named
+        elif found[index] == "other" and _puts_against(text, quantities, index):
+            before = _names(text, start, quantities[index - 1].start)
+            found[index] = before[0] if len(before) == 1 else "other"
     return found
 
 

@@ -34,7 +34,7 @@ _SHARE_OF: Final = re.compile(
 _VALUE: Final = re.compile(r"\s(?:of|at)\s£?\d[\d,.]*\s?%?$")  # "re-referral rate of 25%"
 _THAN: Final = re.compile(r"\sthan\s(?:the|other|any|all|its|their|that|those|similar|statistical)\s.*")
 _LOOSE_END: Final = re.compile(r"\s(?:of|the|an?|and|with|for|in|to|by)$")
-_STANDS_FOR: Final = re.compile(r".*,\s(?:it|this|they|these|that)")
+_STANDS_FOR: Final = re.compile(r",\s(?:it|this|they|these|that)$")
 
 
 def phrase_after(text: str, at: int, end: int) -> str | None:
@@ -79,7 +79,7 @@ def named(phrase: str) -> str | None:
         not 2 < len(trimmed) <= _LONGEST_NAME
         or words.pronoun.fullmatch(trimmed)
         or words.wrong.match(trimmed)
-        or _STANDS_FOR.fullmatch(trimmed)
+        or _STANDS_FOR.search(trimmed)
         or trimmed in words.places
     ):
         return None

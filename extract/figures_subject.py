@@ -16,8 +16,8 @@ _LIMITS: Final = frozenset({"up_to", "under"})  # "within six months of the move
 _PARTS: Final = frozenset({"percent", "share"})
 # What an "of" after a number may pass over: "of the 12 ", "of its ", "of all open ".
 _OF: Final = re.compile(
-    r"\s?\)?\s?(?:out\s)?of\s(?!no\b)(?:(?:the|all|its|their|these|those(?!\swho)|this|our|current|eligible|open)\s)*"
-    r"(?:\d[\d,]*\s(?!years?[- ]old)|[a-z]+\s(?=children|young|cases|care))?"
+    r"\s?\)?\s?(?:out\s)?of\s(?!no\b|these\s\w{1,20}ly\b)(?:(?:the|all|its|their|these|those(?!\swho)|this|our|current|eligible|open)\s)*"
+    r"(?:\d[\d,]*\s(?!years?[- ]old)|[a-z]+\s(?=children|young|cases|care\sleavers))?"
 )
 # "a high (31%) turnover of staff", "Most children, 90%, say": what a number in between speaks of.
 _DESCRIBED: Final = re.compile(
@@ -98,6 +98,7 @@ def find_subject(sentence: Statement, index: int, before: Sequence[str | None]) 
         or _after_later(sentence, index)
         or _taken(sentence, index)
         or (None if sentence.comparators[index] else _valued(quantity, left))
+        or _behind_term(sentence, quantity)
         or carried(sentence, index, before)
         or _apposed(text, quantity, left)
         or _out_of_those(left)
@@ -144,6 +145,15 @@ def _taken(sentence: Statement, index: int) -> str | None:
         return named(on["what"])
     done = _DONE.search(f"{left}within " if quantity.approx == "up_to" else left)
     return named(done["what"]) if done else None
+
+
+def _behind_term(sentence: Statement, quantity: Quantity) -> str | None:
+    """Return the known term behind which a bracket holds nothing but its count: "adoption orders (46)"."""
+    text, at = sentence.text, quantity.start - 2
+    if quantity.kind != "count" or text[at : at + 2] != " (" or text[quantity.end : quantity.end + 1] != ")":
+        return None
+    terms = load_rules().terms.finditer(text, max(sentence.start, at - _NEAR), at)
+    return next((term.group() for term in terms if term.end() == at), None)
 
 
 def _apposed(text: str, quantity: Quantity, left: str) -> str | None:

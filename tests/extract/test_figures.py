@@ -445,6 +445,13 @@ def test_an_amount_of_change_and_what_it_led_to_are_two_sums() -> None:
         ("It is below that of statistical neighbours, at 96%.", ["statistical_neighbours"], [None]),
         ("Teams that see 75% of pupils, have fallen in size.", [None], [None]),
         ("It is one of 10 councils in the pilot.", [None], [None]),
+        (
+            "More pupils than the national average left (13% compared with 11%).",
+            [None, "england"],
+            [None] * 2,
+        ),
+        ("Their own data record timescales of 89 days.", [None], [None]),
+        ("They missed the statutory timescales of 20 days.", ["target"], [None]),
     ],
 )
 def test_earlier_values_and_targets_at_a_distance(

@@ -206,6 +206,19 @@ def test_the_subject_of_a_figure(text: str, subjects: list[str | None]) -> None:
             "Tutors met. For instance, take-up of courses in 2015–16 increased by 12%.",
             ["take-up of courses in 2015–16"],
         ),
+        (
+            (
+                "Talks fell (from 35 to 31), and others rose, such as care orders (46) and adoption "
+                "orders (7)."
+            ),
+            ["Talks", "Talks", "care orders", "adoption orders"],
+        ),
+        (
+            "At the visit, 20 pupils had a card, with six of these tentatively matched with tutors.",
+            ["pupils"] * 2,
+        ),
+        ("Nineteen (17%) young people refused to come.", ["young people"] * 2),
+        ("Practice improves, but in two thirds of cases audited it is not good.", ["cases audited"]),
         ("The overall NEET number at 38% is high.", ["NEET number"]),
         ("There are spikes of 55% of 20 year-olds.", ["20 year-olds"]),
         (
