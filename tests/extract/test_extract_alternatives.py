@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.alternatives import by_letter, either
@@ -28,12 +28,14 @@ def test_a_straight_apostrophe_stands_for_a_curly_one_where_asked() -> None:
     assert not re.fullmatch(either(["children's"]), "children’s")
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("ab.'", min_size=1, max_size=4), min_size=1), st.text("ab.' ", max_size=20))
 def test_it_finds_what_the_words_tried_longest_first_find(words: list[str], text: str) -> None:
     plainly = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
     assert re.findall(either(words), text) == re.findall(plainly, text)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("ab'", min_size=1, max_size=4), min_size=1), st.text("ab' ", max_size=20))
 def test_a_look_behind_within_finds_what_one_before_the_group_finds(words: list[str], text: str) -> None:
     assert re.findall(either(words, not_behind=r"\w"), text) == re.findall(rf"(?<!\w){either(words)}", text)
@@ -65,6 +67,7 @@ def test_patterns_by_letter_count_capitals_the_same_where_asked() -> None:
     assert re.findall(by_letter(patterns), "Care Leavers") == []
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(["a", "ab", "a?b", "(?:a|b)c", "(?:ab )?c", "(?:b)*a", "b|ca", "[ab]c", "(?:a?|c)b"]),
