@@ -234,7 +234,7 @@ def _largest(values: Floats) -> list[Floats]:
 
 
 def with_verdict(added_up: Floats, verdict: Floats) -> Floats:
-    """Return the probabilities that the sentences add up to, drawn towards those of the verdict on the whole."""
+    """Return the probabilities that sentences add up to, drawn towards the verdict on the whole."""
     result: Floats = (1 - _VERDICT_SHARE) * added_up + _VERDICT_SHARE * verdict
     return result
 

@@ -39,8 +39,9 @@ def serve(
             task = pipe.recv()
         except (EOFError, OSError):
             return
-        _bound_cpu(limits)
+        _bound_time(limits)
         answer = _answer(work, task, debug=debug)
+        _rest()
         try:
             pipe.send_bytes(json.dumps(answer, ensure_ascii=False).encode())
         except UnicodeEncodeError as error:
@@ -85,6 +86,7 @@ def _settle_in(pipe: Connection, limits: Limits, parent: int, *, debug: bool) ->
         signal.signal(asked, signal.SIG_IGN)
     if sys.platform != "linux":
         return
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
     import ctypes
     import resource
 
@@ -104,10 +106,17 @@ def _settle_in(pipe: Connection, limits: Limits, parent: int, *, debug: bool) ->
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
-def _bound_cpu(limits: Limits) -> None:
-    """From now, this much processor time; the kernel ends the process after it, however deaf it is."""
+def _bound_time(limits: Limits) -> None:
+    """From now, this much time; the kernel ends the process after it, however deaf or busy anyone is."""
     if sys.platform == "linux":
         import resource
 
         allowed = int(time.process_time()) + 1 + limits.cpu_s
         resource.setrlimit(resource.RLIMIT_CPU, (allowed, resource.RLIM_INFINITY))
+        signal.setitimer(signal.ITIMER_REAL, limits.wall_s)
+
+
+def _rest() -> None:
+    """No bound while there is nothing to do."""
+    if sys.platform == "linux":
+        signal.setitimer(signal.ITIMER_REAL, 0)
