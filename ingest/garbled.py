@@ -21,7 +21,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _LONG: Final = 80  # characters
 _SHARE: Final = 1 / 25
 _PROSE: Final = frozenset({"finding", "summary", "improvement", "profile"})
-_ADDRESS: Final = re.compile(r"\S*(?:www|http|@|\.gov|\.uk)\S*")
+_ADDRESS: Final = re.compile(r"www|http|@|\.gov|\.uk")
 # Begins with a set of rare letters, as every paragraph of every report is searched.
 _ODD: Final = re.compile(
     r"[jqvxz!\"#$%*+;<=>?\\^_`{|}](?:(?<=q)[b-hj-tv-z]|(?<=j)[b-df-hj-np-tv-z]|(?<=v)[b-df-hj-nptv-xz]"
@@ -65,4 +65,5 @@ def _odd_pairs(text: str) -> int:
     """How often letters stand side by side as they never do in English."""
     if _ODD.search(text) is None:
         return 0
-    return len(_ODD.findall(_ADDRESS.sub("", text)))
+    words = " ".join(word for word in text.split() if _ADDRESS.search(word) is None)
+    return len(_ODD.findall(words))

@@ -29,7 +29,7 @@ _RANK: Final = re.compile(
     r"|social care|children’s services)",
     re.IGNORECASE,
 )
-_AND: Final = re.compile(r"\W*(?:and|&)\s+")
+_AND: Final = re.compile(r"\W{0,5}(?:and|&)\s{1,5}")
 _LABEL: Final = re.compile(
     r"^(?:lead inspector|inspection dates?|report published|published|reporting inspector|age group"
     r"|dates? of previous|judge?ments?\b|the overall|children[’']s services in|deputy|team inspectors?)",
