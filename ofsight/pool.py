@@ -125,7 +125,7 @@ class Pool(Generic[Task]):
                 answer = self._receive(worker)
             elif self._is_late(worker):
                 self._end(worker)
-                answer = Failure("timeout", f"not finished within {self._limits.wall_s:g} seconds")
+                answer = _overran(self._limits)
             if answer is not None:
                 yield worker, answer
                 worker.task = None
@@ -194,10 +194,16 @@ def _waited_for_processor(pid: int | None) -> float:
         return 0.0
 
 
+def _overran(limits: Limits) -> Failure:
+    return Failure("timeout", f"not finished within {limits.wall_s:g} seconds")
+
+
 def _cause_of_death(code: int | None, limits: Limits) -> Failure:
     if code is not None and code < 0:
         name = signal.Signals(-code).name
         if name == "SIGXCPU":
             return Failure("timeout", f"not finished within {limits.cpu_s} seconds of processor time")
+        if name == "SIGALRM":
+            return _overran(limits)
         return Failure("crashed", f"the reader was ended by {name}")
     return Failure("crashed", f"the reader ended without an answer (exit code {code})")

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import threading
 import time
 
@@ -11,6 +12,7 @@ from corpus.errors import SourceError
 from ofsight.apart import apart
 from ofsight.drafts import read_pdf_draft
 from ofsight.limits import Limits
+from ofsight.pool import Pool
 
 
 def work(task: str) -> dict[str, str]:
@@ -38,6 +40,17 @@ def test_what_hangs_dies_or_refuses_is_a_source_error(task, reason):
     with pytest.raises(SourceError) as error:
         apart(work, task, Limits(wall_s=1.0))
     assert error.value.reason == reason
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the parent alone ends a worker")
+def test_a_worker_ends_in_time_although_its_parent_is_busy():
+    with Pool(work, 1, Limits(wall_s=1.0)) as pool:
+        worker = pool._start()
+        pool._give("hang", worker)
+        worker.process.join(30)  # nobody looks at the pool meanwhile
+        assert worker.process.exitcode == -signal.SIGALRM
+        ((_, answer),) = pool._answers()
+    assert (answer.reason, answer.detail) == ("timeout", "not finished within 1 seconds")
 
 
 def test_what_was_asked_for_wrongly_stays_so():
