@@ -65,7 +65,7 @@ async function holding({ words: [word], whole }) {
   return held;
 }
 
-// The places of a word by paragraph, so far as the paragraph is among those wanted.
+// The places of a word in each of the paragraphs wanted.
 async function placesOf(word, whole, wanted) {
   const at = new Map(), start = word.slice(0, 2);
   if (!shelf.starts.has(start)) return at;
@@ -74,29 +74,26 @@ async function placesOf(word, whole, wanted) {
     if (!meant(word, known, whole)) continue;
     const held = found.places[start][known].split(" ");
     each(steps, (n, times, order) => {
-      if (wanted && !wanted.has(n)) return;
+      if (!wanted[n]) return;
+      const spots = at.get(n) || [];
       let place = 0;
-      if (!at.has(n)) at.set(n, new Set());
-      for (const gap of held[order].split(",")) at.get(n).add(place += parseInt(gap, 16));
+      for (const gap of held[order].split(",")) spots.push(place += parseInt(gap, 16));
+      at.set(n, spots);
     });
   }
   return at;
 }
 
-// How often each paragraph holds a phrase.
+// How often each paragraph holds a phrase: first which hold all its words, then where they stand.
 async function holdingPhrase({ words: phrase, open }) {
   const held = new Float32Array(shelf.rows.length);
-  let ends;
-  for (const [n, word] of phrase.entries()) {
-    const at = await placesOf(word, !(open && n === phrase.length - 1), ends);
-    const next = new Map();
-    for (const [paragraph, spots] of at) {
-      const reached = ends ? [...spots].filter(spot => ends.get(paragraph).has(spot - 1)) : [...spots];
-      if (reached.length) next.set(paragraph, new Set(reached));
-    }
-    ends = next;
+  const parts = phrase.map((word, n) => ({ words: [word], whole: !(open && n === phrase.length - 1) }));
+  const sets = await Promise.all(parts.map(holding));
+  const wanted = sets[0].map((_, n) => sets.every(set => set[n]));
+  const places = await Promise.all(parts.map(part => placesOf(part.words[0], part.whole, wanted)));
+  for (const [n, spots] of places[0]) {
+    held[n] = spots.filter(spot => places.every(at => at.get(n).includes(spot++))).length;
   }
-  for (const [paragraph, spots] of ends) held[paragraph] = spots.size;
   return held;
 }
 
