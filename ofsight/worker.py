@@ -10,13 +10,14 @@ import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from corpus.errors import OfsightError, SourceError
 from ofsight.limits import Limits
 
 Task = TypeVar("Task")
 Work = Callable[[Task], dict[str, Any]]
+_PATIENCE: Final = 10  # times the limit by the clock, for a worker whose parent does not come
 
 
 def serve(
@@ -107,13 +108,17 @@ def _settle_in(pipe: Connection, limits: Limits, parent: int, *, debug: bool) ->
 
 
 def _bound_time(limits: Limits) -> None:
-    """From now, this much time; the kernel ends the process after it, however deaf or busy anyone is."""
+    """From now, this much time; the kernel ends the process after it, however deaf or busy anyone is.
+
+    By the clock it waits longer than the parent, who alone leaves out the time for which a busy machine did
+    not let the worker run.
+    """
     if sys.platform == "linux":
         import resource
 
         allowed = int(time.process_time()) + 1 + limits.cpu_s
         resource.setrlimit(resource.RLIMIT_CPU, (allowed, resource.RLIM_INFINITY))
-        signal.setitimer(signal.ITIMER_REAL, limits.wall_s)
+        signal.setitimer(signal.ITIMER_REAL, _PATIENCE * limits.wall_s)
 
 
 def _rest() -> None:
