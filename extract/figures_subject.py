@@ -47,7 +47,7 @@ _MOVES_TO: Final = re.compile(r"(?:\s(?:in|at|by)\s[^,;.()]{1,25})?\sto\s(?:(?:j
 _GOING_ON: Final = re.compile(
     r"(?!(?:ongoing|outstanding|existing|housing|training|learning|supervising|practising|visiting|nursing|travelling"
     r"|emerging|developing|leading|missing|meetings?|lodgings?|hearings?|siblings?|remaining|following|teaching|parenting"
-    r"|offspring|settings?|buildings?|briefings?|findings?|outgoing|returning|beings?)\b)[a-z]{3,}ing\b"
+    r"|offspring|settings?|buildings?|briefings?|findings?|outgoing|returning|beings?)\b)[a-z]{3,17}ing\b"
 )
 _DOES: Final = re.compile(r"\s\w{2,20}ed\s")  # "35% recorded neglect": no share of what was recorded
 _PAYMENT: Final = re.compile(

@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperCommand
 
 STORE: Final = Path("ofsight.db")
-_RANGE: Final = re.compile(r"\s*\[(?:\d+<=)?x[<>]=\d+\]|; (?:\d+<=)?x[<>]=\d+")  # Typer adds "[x>=1]"
+_RANGE: Final = re.compile(r"\s?\[(?:\d+<=)?x[<>]=\d+\]|; (?:\d+<=)?x[<>]=\d+")  # Typer adds "[x>=1]"
 
 ReadStore = Annotated[Path, typer.Option("--store", metavar="FILE", help="The store to read.")]
 WriteStore = Annotated[
