@@ -19,7 +19,7 @@ from reports.sources import Finding
 
 _FEWEST_WORDS: Final = 5
 _SUREST: Final = 0.95  # no reading of words alone is surer
-_SHOWN: Final = 7
+_SHOWN: Final = 5
 
 
 def find_progress(

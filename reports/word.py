@@ -19,7 +19,7 @@ _FONT: Final = "Arial"
 _MARGIN_CM: Final = 1.6
 _TEXT_CM: Final = 17.8
 _NOTE_PT: Final = 8.0
-_PICTURE_CM: Final = 15.0
+_PICTURE_CM: Final = 9.5
 _SHADE: Final = "E3EBF3"
 _AFTER_TABLE_PT: Final = 4.0
 _EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)  # no clock inside: the same view gives the same file
