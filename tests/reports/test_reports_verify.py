@@ -219,6 +219,18 @@ def test_our_own_pdf_passes_whole_and_a_tampered_one_does_not(full_shelf, tmp_pa
     assert "differs" in {claim.verdict for claim in claims if claim.kind == "quotation"}
 
 
+def test_paragraphs_of_a_pdf_that_stand_close_stay_apart(tmp_path: Path) -> None:
+    path = tmp_path / "close.pdf"
+    said = (
+        "In Northby children are seen within a day of a referral, and managers check each week that this "
+        "happens for all of them, also where a family has moved to another team or where a visit was missed.",
+        "Made from a store holding 360 reports.",
+        "Caseloads are published each quarter.",
+    )
+    path.write_bytes(to_pdf([Heading(1, "Northby"), *map(Text, said)], "Close"))
+    assert [b.text for b in read_pdf_draft(path) if isinstance(b, Text)] == list(said)
+
+
 def test_a_pdf_of_a_users_own_is_read_by_paragraphs(full_shelf, tmp_path: Path) -> None:
     path = tmp_path / "own.pdf"
     text = (
