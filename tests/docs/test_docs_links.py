@@ -1,6 +1,7 @@
 """No page points at something that is not there."""
 
 import re
+import runpy
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -12,6 +13,12 @@ PAGES = sorted(
 )
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _FENCE = re.compile(r"^```.*?^```$", re.M | re.S)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def reference() -> None:
+    """The pages that are made from the code and not kept: a fresh clone lacks them."""
+    runpy.run_path(str(ROOT / "docs" / "reference.py"))["write_reference"](ROOT / "docs")
 
 
 def anchors(page: Path) -> set[str]:
