@@ -143,6 +143,22 @@ def test_what_is_only_shown_names_programs_we_know(page: Path) -> None:
                 assert not line or line.startswith("#") or line.split()[0] in _OUTSIDE, line
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_our_commands_that_are_only_shown_have_the_options_they_are_shown_with(
+    page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = (
+        block.body.replace("\\\n", " ") for block in blocks(page.read_text("utf-8")) if block.kind == "sh"
+    )
+    for line in (
+        line for body in shown for line in body.splitlines() if line.startswith(".venv/bin/ofsight ")
+    ):
+        command, *words = shlex.split(line, comments=True)[1:]
+        assert cli.run_command([command, "--help"]) == 0, line
+        known = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", capsys.readouterr().out))
+        assert {word for word in words if word.startswith("-")} <= known, line
+
+
 def test_make_targets_that_are_named_exist() -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.M))
     for page in PAGES:
