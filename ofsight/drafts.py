@@ -6,9 +6,8 @@ upon: of them only quotations are passed on.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,8 +17,7 @@ from ofsight.apart import apart
 from reports.blocks import Block, Heading, Text
 
 _HEADING: Final = 1.08  # how much larger than the text a heading is set
-_NEXT_LINE: Final = 0.45  # of the height of a line: more room than this begins a paragraph,
-_MORE_ROOM: Final = 0.1  # and so does this much more than usual between lines of the same type
+_NEXT_LINE: Final = 0.45  # of the height of a line: more room than this begins a paragraph
 _SENTENCE_END: Final = re.compile(r"[.!?:;)”\"’\d]$")
 _DIGITS: Final = re.compile(r"\d+")
 _TITLE: Final = 1.6
@@ -77,28 +75,11 @@ def _text_size(lines: Iterable[Line]) -> float:
     return max((size for size, count in sizes.items() if count >= _GOOD_PART * sizes.total()), default=0.0)
 
 
-def _room(lines: Sequence[Line]) -> dict[float | None, float]:
-    """How much room, in heights of a line, may stand between the lines of a paragraph, by size of type."""
-    gaps: defaultdict[float | None, Counter[float]] = defaultdict(Counter)
-    for before, line in pairwise(lines):
-        gap = round((line.top - before.bottom) / max(line.bottom - line.top, 1.0), 2)
-        if before.page == line.page and before.size == line.size and gap > 0:
-            gaps[line.size][gap] += 1
-    return {
-        size: min(
-            _NEXT_LINE, _MORE_ROOM + min(g for g, n in counted.items() if n >= _GOOD_PART * counted.total())
-        )
-        for size, counted in gaps.items()
-        if counted
-    }
-
-
 def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Lines that make one paragraph, one heading or one row."""
-    room = _room(lines)
     group: list[Line] = []
     for line in lines:
-        if group and not _goes_on(group[-1], line, room.get(line.size, _NEXT_LINE)):
+        if group and not _goes_on(group[-1], line):
             yield group
             group = []
         group.append(line)
@@ -106,14 +87,14 @@ def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield group
 
 
-def _goes_on(before: Line, line: Line, room: float) -> bool:
-    """Whether a line goes on with the paragraph of the line before; `room` may stand between them."""
+def _goes_on(before: Line, line: Line) -> bool:
+    """Whether a line goes on with the paragraph of the line before."""
     if split_bullet(line.text)[0] or before.size != line.size or before.bold != line.bold:
         return False
     if before.page != line.page:
         return not _SENTENCE_END.search(before.text) and line.text[:1].islower()
     height = max(line.bottom - line.top, 1.0)
-    return line.top - before.bottom < room * height and line.bottom > before.top
+    return line.top - before.bottom < _NEXT_LINE * height and line.bottom > before.top
 
 
 def _block(group: Sequence[Line], text_size: float) -> Heading | Text | None:
