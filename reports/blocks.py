@@ -12,8 +12,8 @@ from typing import Final
 
 _SKIPPED: Final = frozenset({"script", "style", "nav", "template", "title"})
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
-_LINE: Final = 115  # characters of a table that stand beside each other on a page
-_APART: Final = 3  # what the space between columns takes
+_LINE: Final = 122  # characters of a table that stand beside each other on a page
+_APART: Final = 4  # what the space between columns takes
 _TEXTS: Final = frozenset({"p", "li", "figcaption", "caption", "th", "td", *_HEADINGS})
 
 

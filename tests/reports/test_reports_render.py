@@ -201,7 +201,7 @@ def test_rows_that_a_sheet_cannot_hold_go_on_in_the_next(monkeypatch) -> None:
 
 def test_columns_that_fit_beside_each_other_are_as_wide_as_their_text() -> None:
     small = Table("Findings", ("Theme", "Strength"), (("Care leavers", "3"), ("Workforce", "12")))
-    assert column_weights(small) == [len("Care leavers") + 3, len("Strength") + 3]
+    assert column_weights(small) == [len("Care leavers") + 4, len("Strength") + 4]
     long = Table("Passages", ("Label", "Words"), (("Resolved", "said " * 60),))
     narrow, wide = column_weights(long)
     assert narrow < wide < 20 * narrow
