@@ -73,6 +73,22 @@ def test_a_few_lines_of_another_font_whose_letters_are_mixed_up_are_noticed():
     assert list(find_garbled(pages)) == [f"page {page}: words whose letters are mixed up" for page in (3, 5)]
 
 
+CHANGED = (
+    "Social workErs know chiLdren well. Visits are timEly. Plans are cleAr. ManaGers reCord why. "
+    "StafF suppo2t ch9ldren and fami3ies. Care leavers are prouD of theIr homes."
+)
+
+
+def test_letters_changed_here_and_there_are_noticed():
+    pages = [replace(prose(PROSE), page_from=3), prose(f"{PROSE} {CHANGED}")]
+    assert list(find_garbled(pages)) == ["page 4: words whose letters are mixed up"]
+
+
+def test_a_service_spelt_in_its_own_way_is_no_fault_however_often_it_is_named():
+    own = "Young people value MoonBase, HarrowLink and Care4all; ‘MoonBase’ (MoonBase’s lunch) is best. "
+    assert not list(find_garbled([prose(f"{PROSE} {own * 5}")]))
+
+
 @pytest.mark.parametrize(
     "paragraph",
     [
