@@ -9,16 +9,15 @@ import multiprocessing
 import os
 import signal
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from typing import Any, Final, Generic
 
 from corpus.errors import REASONS, DataFileError, Reason
+from ofsight.allowance import Allowance
 from ofsight.limits import Limits
 from ofsight.worker import Task, Work, serve
 
@@ -40,8 +39,7 @@ class _Worker(Generic[Task]):
     process: BaseProcess
     pipe: Connection
     task: Task | None = None
-    began: float = 0.0
-    waited: float = 0.0  # for a processor, before the task in hand
+    allowance: Allowance | None = None  # for the task in hand
 
 
 class Pool(Generic[Task]):
@@ -112,8 +110,7 @@ class Pool(Generic[Task]):
             worker = self._start()
             worker.pipe.send(task)
         worker.task = task
-        worker.began = time.monotonic()
-        worker.waited = _waited_for_processor(worker.process.pid)
+        worker.allowance = Allowance(self._limits.wall_s, worker.process.pid or 0)
 
     def _answers(self) -> Iterator[tuple["_Worker[Task]", dict[str, Any] | Failure]]:
         """Wait a moment; give what has been answered, and the failure of those that died or overran."""
@@ -123,20 +120,12 @@ class Pool(Generic[Task]):
             answer: dict[str, Any] | Failure | None = None
             if pipe in ready:
                 answer = self._receive(worker)
-            elif self._is_late(worker):
+            elif worker.allowance is not None and worker.allowance.is_spent():
                 self._end(worker)
                 answer = _overran(self._limits)
             if answer is not None:
                 yield worker, answer
                 worker.task = None
-
-    def _is_late(self, worker: "_Worker[Task]") -> bool:
-        """Whether it has had its time; that in which a busy machine did not let it run does not count."""
-        spent = time.monotonic() - worker.began
-        if spent <= self._limits.wall_s:
-            return False
-        waited = _waited_for_processor(worker.process.pid) - worker.waited
-        return spent - waited > self._limits.wall_s
 
     def _receive(self, worker: "_Worker[Task]") -> dict[str, Any] | Failure:
         try:
@@ -184,14 +173,6 @@ class Pool(Generic[Task]):
 def _context(*, afresh: bool) -> Any:
     """A forked worker shares what the main process has loaded; elsewhere it starts afresh and loads."""
     return multiprocessing.get_context("spawn" if afresh or sys.platform != "linux" else "fork")
-
-
-def _waited_for_processor(pid: int | None) -> float:
-    """Seconds that a process was ready to run and did not; 0 where the system does not tell."""
-    try:
-        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9
-    except (OSError, IndexError):
-        return 0.0
 
 
 def _overran(limits: Limits) -> Failure:

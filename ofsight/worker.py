@@ -13,11 +13,12 @@ from multiprocessing.connection import Connection
 from typing import Any, Final, TypeVar
 
 from corpus.errors import OfsightError, SourceError
+from ofsight.allowance import Allowance
 from ofsight.limits import Limits
 
 Task = TypeVar("Task")
 Work = Callable[[Task], dict[str, Any]]
-_PATIENCE: Final = 10  # times the limit by the clock, for a worker whose parent does not come
+_LOOK_S: Final = 0.2  # how often a worker looks at the clock
 
 
 def serve(
@@ -87,7 +88,6 @@ def _settle_in(pipe: Connection, limits: Limits, parent: int, *, debug: bool) ->
         signal.signal(asked, signal.SIG_IGN)
     if sys.platform != "linux":
         return
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
     import ctypes
     import resource
 
@@ -108,17 +108,25 @@ def _settle_in(pipe: Connection, limits: Limits, parent: int, *, debug: bool) ->
 
 
 def _bound_time(limits: Limits) -> None:
-    """From now, this much time; the kernel ends the process after it, however deaf or busy anyone is.
+    """From now, this much time: the kernel ends the process after it, however deaf anyone is.
 
-    By the clock it waits longer than the parent, who alone leaves out the time for which a busy machine did
-    not let the worker run.
+    By the clock the process ends itself, too, as its parent may be busy; it is for the parent to end one that
+    is deaf to the clock.
     """
     if sys.platform == "linux":
         import resource
 
         allowed = int(time.process_time()) + 1 + limits.cpu_s
         resource.setrlimit(resource.RLIMIT_CPU, (allowed, resource.RLIM_INFINITY))
-        signal.setitimer(signal.ITIMER_REAL, _PATIENCE * limits.wall_s)
+        allowance = Allowance(limits.wall_s)
+        signal.signal(signal.SIGALRM, lambda *_: _end() if allowance.is_spent() else None)
+        signal.setitimer(signal.ITIMER_REAL, _LOOK_S, _LOOK_S)
+
+
+def _end() -> None:
+    """Die in a way that tells the parent why."""
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.raise_signal(signal.SIGALRM)
 
 
 def _rest() -> None:

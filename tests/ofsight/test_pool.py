@@ -1,6 +1,12 @@
 """A worker has its time for a task, by the clock and by the processor."""
 
+import os
+import signal
+import subprocess
+import sys
 import time
+
+import pytest
 
 from ofsight.limits import Limits
 from ofsight.pool import Failure, Pool
@@ -21,7 +27,47 @@ def test_what_does_nothing_for_too_long_is_ended():
 
 
 def test_time_in_which_a_busy_machine_lets_nothing_run_does_not_count(monkeypatch):
-    monkeypatch.setattr("ofsight.pool._waited_for_processor", lambda _: time.monotonic())
+    monkeypatch.setattr("ofsight.allowance._waited_for_processor", lambda _: time.monotonic())
     with Pool(sleep, 1, HASTY) as pool:
         [(_, answer)] = pool.run([1.0])
     assert answer == {"slept": 1.0}
+
+
+def sleep_deaf(seconds: float) -> dict[str, float]:
+    """A task that no clock of its own process can wake."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
+    return sleep(seconds)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the parent alone ends a worker")
+def test_what_is_deaf_to_its_own_clock_is_ended_by_the_parent():
+    with Pool(sleep_deaf, 1, HASTY) as pool:
+        [(_, answer)] = pool.run([30.0])
+    assert answer == Failure("timeout", "not finished within 0.3 seconds")
+
+
+NAPS = """
+import time
+from ofsight.limits import Limits
+from ofsight.pool import Pool
+
+def nap(times):
+    for _ in range(times):
+        time.sleep(0.1)
+    return {"naps": times}
+
+with Pool(nap, 1, Limits(wall_s=2.0)) as pool:
+    for _, answer in pool.run([1, 5]):
+        print(answer, flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="stops a process group")
+def test_a_run_that_was_stopped_and_goes_on_costs_no_document():
+    command = [sys.executable, "-c", NAPS]
+    run = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    assert run.stdout.readline() == "{'naps': 1}\n"
+    os.killpg(run.pid, signal.SIGSTOP)  # as Ctrl-Z does
+    time.sleep(3)
+    os.killpg(run.pid, signal.SIGCONT)
+    assert run.communicate()[0] == "{'naps': 5}\n"
