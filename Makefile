@@ -51,7 +51,7 @@ docs: setup-dev ## Build the pages of the documentation into build/docs
 sbom: setup-dev ## List what comes along, with versions, hashes and licences, as CycloneDX in build/
 	$(BIN)/python docs/licences.py
 
-torture: setup-dev ## Try every bad input and every fault that we know, at length (hours)
+torture: setup-dev ## Try every bad input and every fault that we know, at length (an hour or so)
 	@failed=0; \
 	$(BIN)/python tests/hostile/torture.py || failed=1; \
 	$(BIN)/python tests/faults/torture.py $(wildcard ../shared/reports) || failed=1; \
