@@ -19,8 +19,8 @@ import numpy as np
 import numpy.typing as npt
 
 from classify.grams import Vocabulary, make_vocabulary
+from classify.linear import Linear
 from classify.net import Floats, Net
-from classify.paragraph import Linear
 from corpus.errors import ModelError
 
 FORMAT: Final = 2

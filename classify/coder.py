@@ -19,17 +19,15 @@ from classify.cues import CueThemes
 from classify.net import Batch, Floats, describe, pooled, scores, softmax
 from classify.paragraph import (
     Sentences,
-    choose_themes,
     odds,
     pad,
     sigmoid,
     theme_features,
-    theme_sides,
     theme_valence_features,
     valence_features,
     with_habits,
-    with_verdict,
 )
+from classify.verdicts import choose_themes, theme_sides, with_verdict
 from classify.words import stems, words
 from corpus.codebook import Codebook, load_codebook
 from corpus.model import VALENCES, Coding, Document, Paragraph, ParagraphCoding, SentenceCoding

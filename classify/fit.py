@@ -82,37 +82,6 @@ def fit_net(lessons: Lessons, features: int, plan: Plan) -> Net:
     return Net(*arrays)
 
 
-def merge_nets(nets: Sequence[Net]) -> Net:
-    """Return one net that says the mean of what several nets say: their layers stand side by side."""
-    number, first = len(nets), nets[0]
-    width, hidden = first.width, len(first.hidden_bias)
-    both = np.zeros((4 * width * number + EXTRA, hidden * number), np.float32)
-    for place, net in enumerate(nets):
-        columns = slice(place * hidden, (place + 1) * hidden)
-        for part in range(4):  # the sentence, the one before, the one after, the paragraph
-            rows = slice((part * number + place) * width, (part * number + place + 1) * width)
-            both[rows, columns] = net.hidden[part * width : (part + 1) * width]
-        both[4 * width * number :, columns] = net.hidden[4 * width :]
-    joint = np.zeros((2 * hidden * number, first.whole.shape[1] * number), np.float32)
-    for place, net in enumerate(nets):
-        columns = slice(place * first.whole.shape[1], (place + 1) * first.whole.shape[1])
-        for part in range(2):  # the mean, the largest
-            rows = slice((part * number + place) * hidden, (part * number + place + 1) * hidden)
-            joint[rows, columns] = net.whole[part * hidden : (part + 1) * hidden]
-    return Net(
-        vectors=np.concatenate([net.vectors for net in nets], axis=1),
-        direct=np.mean([net.direct for net in nets], axis=0),
-        hidden=both,
-        hidden_bias=np.concatenate([net.hidden_bias for net in nets]),
-        out=np.concatenate([net.out for net in nets]) / number,
-        out_bias=np.mean([net.out_bias for net in nets], axis=0),
-        whole=joint,
-        whole_bias=np.concatenate([net.whole_bias for net in nets]),
-        verdict=np.concatenate([net.verdict for net in nets]) / number,
-        verdict_bias=np.mean([net.verdict_bias for net in nets], axis=0),
-    )
-
-
 def _start(rng: np.random.Generator, features: int, outputs: int, plan: Plan) -> list[Floats]:
     """Return the arrays before training."""
     seen = 4 * plan.width + EXTRA

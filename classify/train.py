@@ -16,29 +16,28 @@ import numpy as np
 
 from classify.artefact import Model
 from classify.coder import Passage
-from classify.fit import Plan, fit_net, merge_nets
+from classify.fit import Plan, fit_net
 from classify.grams import Vocabulary
-from classify.net import Floats, Net, scores, softmax
+from classify.lessons import learn_vocabulary, make_lessons
+from classify.linear import Linear, fit_linear
+from classify.net import Floats, Net, merge_nets, scores, softmax
 from classify.paragraph import (
-    Linear,
     Sentences,
-    choose_themes,
     pad,
     sigmoid,
     theme_features,
     theme_valence_features,
     valence_features,
     with_habits,
-    with_verdict,
 )
-from classify.samples import Sample, learn_vocabulary, make_lessons
+from classify.samples import Sample
+from classify.verdicts import choose_themes, with_verdict
 from corpus.codebook import Codebook
 from corpus.model import VALENCES
 
 FOLDS: Final = 3
 REPEAT_CODED: Final = 2  # a person's coding counts as much as so many of the teacher's opinions
 REVIEWED_SHARE: Final = 0.10  # of the findings are marked for review
-_STRICTNESS: Final = 0.3  # of the paragraph models (the inverse of the penalty)
 _THRESHOLDS: Final = tuple(np.round(np.arange(0.25, 0.61, 0.05), 2).tolist())
 
 Said = tuple[Floats, Floats]  # scores of a paragraph's sentences (rows), and of the whole
@@ -200,24 +199,6 @@ def _best_threshold(probability: Floats, wanted: Floats) -> float:
 
     best: float = max(_THRESHOLDS, key=agreement)
     return best
-
-
-def fit_linear(features: Floats, labels: Floats, outputs: int) -> Linear:
-    """Fit a logistic regression over standardised features; one output stands for yes against no."""
-    from sklearn.linear_model import LogisticRegression
-
-    mean, scale = features.mean(axis=0), np.maximum(features.std(axis=0), 1e-3)
-    model = LogisticRegression(C=_STRICTNESS, max_iter=3000)
-    model.fit((features - mean) / scale, labels)
-    weights = np.zeros((features.shape[1], outputs), np.float32)
-    bias = np.full(outputs, -20.0, np.float32)
-    if outputs == 1:
-        weights[:, 0], bias[0] = model.coef_[0], model.intercept_[0]
-    elif len(model.classes_) == 2:
-        weights[:, model.classes_[1]], bias[model.classes_] = model.coef_[0], (0.0, model.intercept_[0])
-    else:
-        weights[:, model.classes_], bias[model.classes_] = model.coef_.T, model.intercept_
-    return Linear(mean.astype(np.float32), scale.astype(np.float32), weights, bias)
 
 
 def _place(sample: Sample) -> tuple[str, int]:

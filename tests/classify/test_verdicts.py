@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from classify.paragraph import MIXED, STRENGTH, WEAKNESS, choose_themes, theme_sides, with_verdict
+from classify.paragraph import MIXED, STRENGTH, WEAKNESS
+from classify.verdicts import choose_themes, theme_sides, with_verdict
 
 SURE_STRENGTH = [0.9, 0.02, 0.08, 0.0]
 SURE_WEAKNESS = [0.02, 0.9, 0.08, 0.0]
