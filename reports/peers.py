@@ -16,7 +16,10 @@ _FEWEST_STRENGTHS: Final = 2
 _PEERS: Final = """
     SELECT a.la_code, a.name, a.region, n.rank
     FROM authority a LEFT JOIN neighbour n ON n.neighbour = a.la_code AND n.la_code = ?1
-    WHERE a.la_code <> ?1 ORDER BY n.rank IS NULL, n.rank, a.name
+    WHERE a.la_code <> ?1 AND (
+        ?2 OR n.rank IS NOT NULL OR a.current >= (SELECT current FROM authority WHERE la_code = ?1)
+    )
+    ORDER BY n.rank IS NULL, n.rank, a.name
 """
 
 
@@ -27,8 +30,12 @@ def find_group(
     against: Against | Sequence[str],
     window: Window | None,
 ) -> Group:
-    """The authorities to compare with, each by its latest full inspection in the window."""
-    peers = connection.execute(_PEERS, (la_code,)).fetchall()
+    """The authorities to compare with, each by its latest full inspection in the window.
+
+    Councils that are no more stand beside one of today only where they are named or the window has an end.
+    """
+    former = not isinstance(against, str) or bool(window and window[1])
+    peers = connection.execute(_PEERS, (la_code, former)).fetchall()
     region = _region(connection, la_code)
     own = latest_full(sources, la_code, window)
     if isinstance(against, str):
@@ -92,7 +99,7 @@ def find_neighbours(
 ) -> tuple[Neighbour, ...]:
     """The statistical neighbours, closest first, with the judgements of their latest full inspections."""
     found = []
-    for code, name, _, rank in connection.execute(_PEERS, (la_code,)).fetchall():
+    for code, name, _, rank in connection.execute(_PEERS, (la_code, False)).fetchall():
         if rank is None:
             break
         source = latest_full(sources, code)
@@ -113,7 +120,7 @@ def find_exemplars(
 ) -> tuple[Exemplar, ...]:
     """For each theme, the nearest authorities whose latest report finds strength on it and no weakness."""
     region = _region(connection, la_code)
-    peers = connection.execute(_PEERS, (la_code,)).fetchall()
+    peers = connection.execute(_PEERS, (la_code, False)).fetchall()
     ordered = sorted(peers, key=lambda row: (row[3] is None, row[3] or 0, row[2] != region, row[1]))
     latest = {row[0]: latest_full(sources, row[0]) for row in ordered}
     found: list[Exemplar] = []

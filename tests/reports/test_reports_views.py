@@ -95,6 +95,27 @@ def test_one_authority_against_a_group(full_shelf, against, names: list[str]) ->
     assert [s.authority for s in group.sources] == names
 
 
+@pytest.mark.parametrize(
+    ("against", "window", "names", "without"),
+    [
+        ("region", None, [], ()),
+        ("england", None, ["Eastwick"], ()),
+        (("X02",), None, ["Marlow Vale"], ()),
+        ("region", (None, date(2025, 1, 1)), ["Marlow Vale"], ("Thornholme",)),
+    ],
+)
+def test_a_council_of_today_stands_beside_former_ones_only_where_they_are_meant(
+    full_shelf, against, window, names: list[str], without: tuple[str, ...]
+) -> None:
+    """Former councils and the invented ones of the samples are no council of today."""
+    full_shelf.connection.execute("UPDATE authority SET current = 1 WHERE la_code IN ('X01', 'X03')")
+    full_shelf.connection.execute("DELETE FROM neighbour WHERE neighbour = 'X02'")
+    group = build_comparison(full_shelf.connection, ["X01"], against=against, window=window).group
+    assert group is not None
+    assert [s.authority for s in group.sources] == names
+    assert group.without == without
+
+
 def test_a_comparison_needs_something_to_compare(full_shelf) -> None:
     with pytest.raises(ValueError, match="two authorities"):
         build_comparison(full_shelf.connection, ["X01"])
