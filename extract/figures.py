@@ -11,7 +11,7 @@ from corpus.sentences import split_sentences
 from extract.figures_carried import left_over
 from extract.figures_clause import opening_subject, topic_of
 from extract.figures_context import find_comparators, find_direction
-from extract.figures_period import Period, choose_period, find_periods, inherits
+from extract.figures_period import Period, choose_period, find_periods, inherits, whole_period
 from extract.figures_place import Statement
 from extract.figures_rules import load_rules
 from extract.figures_scan import Quantity, find_quantities
@@ -114,14 +114,10 @@ def _complete(
     comparators = find_comparators(text, start, end, quantities)
     quantities = _share_units(text, quantities, comparators)
     sentence = Statement(text, start, end, quantities, comparators)
+    times = _times(sentence, periods, inherited)
     subjects: list[str | None] = [subject]
     figures = []
-    for index, quantity in enumerate(quantities):
-        compared = comparators[index] is not None
-        spans, at = _measured(quantities, index)
-        period = choose_period(text, span, spans, at, periods, compared=compared)
-        if period is None and not compared and not periods and inherits(text, start):
-            period = inherited
+    for index, (quantity, period) in enumerate(zip(quantities, times, strict=True)):
         subjects.append(find_subject(sentence, index, subjects))
         figures.append(
             replace(
@@ -135,6 +131,24 @@ def _complete(
             )
         )
     return figures
+
+
+def _times(sentence: Statement, periods: tuple[Period, ...], inherited: Period | None) -> list[Period | None]:
+    """Return for each quantity the time it speaks of: beside it, else that of its sentence or of the last."""
+    text, span = sentence.text, (sentence.start, sentence.end)
+    compared = [comparator is not None for comparator in sentence.comparators]
+    times = []
+    for index in range(len(compared)):
+        spans, at = _measured(sentence.quantities, index)
+        times.append(choose_period(text, span, spans, at, periods, compared=compared[index]))
+    theirs = {time for time, other in zip(times, compared, strict=True) if other}
+    first = sentence.quantities[0].start
+    whole = [period for period in periods if period.end <= first or period not in theirs]
+    going_on = inherited if not periods and inherits(text, sentence.start) else None
+    for index, quantity in enumerate(sentence.quantities):
+        if times[index] is None and not compared[index]:
+            times[index] = whole_period(text, span, (quantity.start, quantity.end), whole) or going_on
+    return times
 
 
 def _measured(quantities: Sequence[Quantity], index: int) -> tuple[list[tuple[int, int]], int]:

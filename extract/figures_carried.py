@@ -25,9 +25,15 @@ _LIKE: Final = re.compile(
     r"\s(?:were\s|are\s)?of\s(?!(?:the|its|their|our|these|those|this|all|whom|which|them|an?|us|his|her|those|such|each)\b)[a-z]"
 )
 _BRACKET: Final = re.compile(r"(?:\s\([^()]{1,20}\))?")
-_DOES: Final = re.compile(r"\s(?:also|now|currently|\w{2,20}ed)\b")
+_DOES: Final = re.compile(r"\s(?:also|now|currently|(?!looked\safter|cared\sfor)\w{2,20}ed)\b")
 _BEHIND_NOUN: Final = re.compile(r"\s[a-z][\w’ -]{2,60}\s\(")
-_BREAK: Final = re.compile(r"[;:,–]|\b(?:and|but|while|whereas|although|which|who|when|where|because)\b")
+_BREAK: Final = re.compile(
+    r"[;:,–]|\b(?:and|but|while|whilst|whereas|although|which|who|when|where|because)\b"
+)
+# "which is 4% above", "and 10 days quicker than": how far apart two values are, of which the one is known.
+_APART: Final = re.compile(
+    r"\s(?:(?:higher|lower|longer|shorter|better|worse|slower|faster|quicker|more|less|fewer)\sthan\b|above\b|below\b)"
+)
 
 
 def carried(sentence: Statement, index: int, before: Sequence[str | None]) -> str | None:
@@ -91,6 +97,14 @@ def describes(sentence: Statement, index: int) -> bool:
     """Tell whether "of" says what the counted are like: "14 of physical harm"."""
     quantity = sentence.quantities[index]
     return quantity.kind == "count" and _LIKE.match(sentence.text, quantity.end, sentence.end) is not None
+
+
+def is_apart(sentence: Statement, index: int) -> bool:
+    """Tell whether the quantity is how far a value before it is from another: "which is 4% above"."""
+    quantity = sentence.quantities[index]
+    if not index or quantity.kind not in {"percent", "duration", "rate"}:
+        return False
+    return _APART.match(sentence.text, quantity.end, sentence.end) is not None
 
 
 def acts(sentence: Statement, index: int) -> bool:

@@ -10,20 +10,21 @@ _LONGEST_CLAUSE: Final = 130
 _MOST_WORDS: Final = 10  # of a subject taken from another sentence
 _ADVERBS: Final = r"(?:accordingly|consequently|therefore|as\sa\sresult|in\sturn|thus|hence)"
 _CLAUSE: Final = re.compile(
-    r"[;:–]\s|,\s(?:and|but|with|while|which|although|so|where|whereas|resulting|meaning|including)\s"
+    r"[;:–]\s|,\s(?:and|but|with|while|whilst|which|although|so|where|whereas|resulting|meaning|including"
+    r"|as(?!\s(?:\w+ed|well|of|at|an?|the|they|it|this|part)\b))\s"
     rf"|\sand,\s{_ADVERBS},\s|\s(?:why|whether)\s|\swith\s(?=only|just|almost|nearly|over)|\s\((?![A-Z]{{2,}}\w?\))"
     r"|\bcompared\s|\bto\s(?=reduce|increase|improve)"
 )
 _CLAUSE_END: Final = re.compile(
-    r"(?:,?\s(?:and|but|with|while|which|although|so|where|whereas|compared|including|why|whether)|[;:(,–])?\s?$"
+    r"(?:,?\s(?:and|but|with|while|whilst|which|although|so|where|whereas|compared|including|why|whether)|[;:(,–])?\s?$"
 )
 # ", which used to meet often, has": what is told in passing.
 _ASIDE: Final = re.compile(
-    r",\s(?:which|who|where|whose|including|such\sas)\s[^,;()]{3,90},(?=\s(?:has|have|had|is|are|was|were)\s)"
+    r",\s(?:which|who|where|whereby|whose|including|such\sas)\s[^,;()]{3,120},(?=\s(?:has|have|had|is|are|was|were)\s)"
 )
 # "and outcomes are": a clause of its own, where the one before it has a verb.
 _AND_CLAUSE: Final = re.compile(
-    r"\sand\s(?=[a-z])(?=(?!(?:young|over|above|older|to|is|are|was|were|has|have|had)\s)(?:[\w’-]{1,30}\s){1,6}?(?:is|are|was|were|has|have|had|range|rose|fell|remains?|stands?|takes?)\s)"
+    r"\sand\s(?=[a-z])(?=(?!(?:young|over|above|older|to|is|are|was|were|has|have|had)\s)(?:the\s(?:number|percentage|proportion|rate)\sof\s(?:[\w’-]{1,30}\s){0,4})?(?:[\w’-]{1,30}\s){1,6}?(?:is|are|was|were|has|have|had|range|rose|fell|remains?|stands?|takes?)\s)"
 )
 # "who have" is no verb of its clause, "of approved carers" and "the annual report" none at all.
 _NO_VERB: Final = re.compile(
@@ -44,6 +45,11 @@ _CHANGING: Final = re.compile(
     r"(?i)\b(?:increas|reduc|decreas|rais|lower|cut|improv|doubl)(?:e[sd]?|t?ing)?\s(?:its\s|their\s|the\s)?"
     r"(?P<what>(?!\w{1,20}ly\b|(?:by|from|in|to|over|at|since|on|during|further|between|again|this|each|year|month)\b)[a-z][^,;.()]{2,90}?)\s(?:by|\(?from)\s(?:\w+\s)?$"
 )
+# "reducing the number of those not in work, school or training to"
+_MOVED_TO: Final = re.compile(
+    r"(?i)\b(?:increas|reduc|decreas|rais|lower|cut|improv)(?:e[sd]?|t?ing)?\s(?:the\s)?(?:number|rate|proportion|percentage)s?\sof\s"
+    r"(?P<what>[^;.()]{3,110}?)\sto\s(?:\w+\s)?$"
+)
 # "the number of under-fives entering care reducing by"
 _MOVING: Final = re.compile(
     r"(?i)\b(?:numbers?|rates?|proportion|percentage|levels?)\sof\s(?P<what>[^,;.()]{3,90}?)\s"
@@ -60,6 +66,7 @@ _PLACE: Final = re.compile(
 )  # "an average for the area of"
 _ARTICLE: Final = re.compile(r"(?i)^(?:an?|the|its|their|this)\s")
 _CHANGE_OF: Final = re.compile(rf"(?i)\s?(?:\w{{1,30}}\s)?{_CHANGE}\s(?:in|of|to)\s(?:the\s)?{_MEASURE_OF}?")
+_CHANGE_FROM: Final = re.compile(rf"(?i)\s(?:\w{{1,30}}\s)?{_CHANGE}\sfrom\s\d[\d,]*\s(?-i:(?=[a-z]))")
 _CHANGED_BY: Final = re.compile(rf"(?i)\b{_CHANGE}\s(?:of|by)\s$")
 _RISE_OF: Final = re.compile(
     r"(?i)\b(?:increase|reduction|decrease|rise|fall|drop|decline|growth)\s(?:of|by)\s$"
@@ -74,8 +81,8 @@ _RELATIVE: Final = re.compile(r"\s(?:who|which|that)\s")
 
 
 def changed_in(text: str, start: int, at: int, end: int) -> str | None:
-    """Return what changed by an amount: "a 26% rise in referrals", "a rise of 26% in referrals"."""
-    change = _CHANGE_OF.match(text, at, end)
+    """Return what changed by an amount: "a 26% rise in referrals", "a 26% rise from 50 referrals"."""
+    change = _CHANGE_OF.match(text, at, end) or _CHANGE_FROM.match(text, at, end)
     if change is None and _RISE_OF.search(text, max(0, start - LONGEST), start):
         change = _IN.match(text, at, end)
     return phrase_after(text, change.end(), end) if change else None
@@ -106,8 +113,9 @@ def _what_changes(left: str) -> str | None:
         phrase = phrase_after(left, changes[-1].end(), len(left)) if changes else None
         if phrase and named(phrase):
             return phrase
-    if (changing := _CHANGING.search(left)) and (phrase := named(changing["what"])):
-        return phrase
+    for pattern in (_CHANGING, _MOVED_TO):
+        if (changing := pattern.search(left)) and (phrase := named(changing["what"])):
+            return phrase
     return _changed(left)
 
 

@@ -20,7 +20,15 @@ _NAMES: Final = re.compile(
 )
 _OTHERS: Final = frozenset({"england", "statistical_neighbours", "region"})
 _RESPECTIVELY: Final = re.compile(r"(?i)\brespectively\b")
-_AGAINST: Final = re.compile(r"\s(?:against|compared\s(?:to|with)|versus)\s(?:an?\s|the\s)?")
+_AGAINST: Final = re.compile(r"\s(?:against|(?:as\s)?compared\s(?:to|with)|versus|vs?\.?)\s(?:an?\s|the\s)?")
+# "20 in 2013 and 10 in 2012": further values of a list that goes back in time.
+_EARLIER_STILL: Final = re.compile(r"\s(?:in|at|for|during)\s[\w–−-]{4,20}(?:\s[\w–−-]{2,9})?(?:,|,?\sand)\s")
+_IN_YEAR: Final = re.compile(r"\s(?:in|at|for|during)\s(?:\w+\s){0,2}(?:19|20)\d\d")
+# "92%, more than secondary schools (72%)", "lower than Moorshire’s overall figure of 81%": of no one body.
+_THAN: Final = re.compile(
+    r"[^;:]*\b(?:than|above|below)\s(?:[^.;:,()\d]{3,90}\s\((?:at\s)?"
+    r"|[^.;:,()\d]{0,50}\b(?:figure|rate|average|level|proportion|performance)s?\b[^.;:,()\d]{0,50}\s(?:of|at|was|is)\s)"
+)
 _ASIDE: Final = re.compile(r"\b(?:which|who|where)\b|\),\s")  # what follows has not moved
 # "66 days slower": how far two values are apart, none that has moved.
 _DIFFERENCE: Final = re.compile(
@@ -48,16 +56,13 @@ def find_comparators(text: str, start: int, end: int, quantities: Sequence[Quant
             and _OWN_AT.match(text[max(start, quantity.start - _LEFT) : quantity.start])
         ):
             comparator = None  # "is above the England average, at 6%": nobody's but its own
-        if index:
-            between = text[quantities[index - 1].end : quantity.start]
-            pair = _PAIR.fullmatch(between) and quantities[index - 1].kind == quantity.kind
-            in_line = _IN_LINE.fullmatch(between) and not _NAMES.search(between)
-            if comparator is None and (in_line or repeats(text, quantities, index)):
-                comparator = found[-1]
-            elif pair and found[-1] in {None, "other"}:
-                found[-1] = comparator
+        if index and comparator is None:
+            comparator = _from_before(text, end, quantities, index, found[-1])
+        elif index and found[-1] in {None, "other"} and _is_pair(text, quantities, index):
+            found[-1] = comparator
         found.append(comparator)
-        if index and comparator in {None, "other"} and found[-2] and _puts_against(text, quantities, index):
+        own = comparator in {None, "other"} or (comparator == "previous" and index and found[-2] in _OTHERS)
+        if index and own and found[-2] and _puts_against(text, quantities, index):
             found[-2:] = None, found[-2]
     for index in range(1, len(quantities)):
         if named := _named_in_turn(text, start, end, quantities, index):
@@ -66,6 +71,28 @@ def find_comparators(text: str, start: int, end: int, quantities: Sequence[Quant
             before = _names(text, start, quantities[index - 1].start)
             found[index] = before[0] if len(before) == 1 else "other"
     return found
+
+
+def _from_before(
+    text: str, end: int, quantities: Sequence[Quantity], index: int, before: str | None
+) -> str | None:
+    """Return whose value a number is by the one before it, whose value that is being `before`."""
+    first, second = quantities[index - 1], quantities[index]
+    between = text[first.end : second.start]
+    in_line = _IN_LINE.fullmatch(between) and not _NAMES.search(between)
+    if in_line or repeats(text, quantities, index):
+        return before
+    if first.kind != second.kind:
+        return None
+    if before == "previous" and _EARLIER_STILL.fullmatch(between) and _IN_YEAR.match(text, second.end, end):
+        return "previous"
+    return "other" if before is None and _THAN.fullmatch(between) else None
+
+
+def _is_pair(text: str, quantities: Sequence[Quantity], index: int) -> bool:
+    """Tell whether a number and the one before it stand as two for the same: "59% and 61% in England"."""
+    first, second = quantities[index - 1], quantities[index]
+    return first.kind == second.kind and _PAIR.fullmatch(text, first.end, second.start) is not None
 
 
 def _puts_against(text: str, quantities: Sequence[Quantity], index: int) -> bool:

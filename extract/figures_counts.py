@@ -25,7 +25,7 @@ PLAIN: Final = re.compile(rf"(?i){NUMBER}(?![\w]|[.,]\d)")
 YEAR: Final = re.compile(r"(?:19|20)\d\d(?:\s?[-–−─/]\s?(?:(?:20)?\d\d|\d(?!\d)))?(?![\d,.]\d|\d|%)")
 _SHARE_BEHIND: Final = re.compile(r"\s\(\d+(?:\.\d+)?\s?%\)")
 _NORM: Final = re.compile(
-    r"(?i)[\s-](?:statutory\s|national\s|recommended\s|required\s|government\s)?(?:target|timescale|timeframe|deadline|limit|threshold|standard|requirement|expectation|benchmark|average|wait\b|delay|gap\b)"
+    r"(?i)[\s-](?:statutory\s|national\s|recommended\s|required\s|government\s)?(?:target|timescale|timeframe|deadline|limit|threshold|standard|requirement|expectation|benchmark|guideline|entitlement|average|wait\b|delay|gap\b)"
 )
 _WEIGHTY: Final = re.compile(r"(?i)\b(?:of|is|was|took|takes|average|only|just|every)\s$")
 _ONLY: Final = re.compile(r"(?i)\b(?:only|just)\s$")
@@ -120,18 +120,16 @@ def _is_counted(here: Place, after: int, value: float) -> bool:
     if _SHARE_BEHIND.match(here.text, after, here.end):
         return True
     if value == 1:
-        counted = rules.counted if _ONLY.search(here.before) else rules.counted_by_one
-        return counted.match(here.text, after, here.end) is not None
-    if rules.counted.match(here.text, after, here.end):
-        return True
-    if rules.grouped.search(here.before):
+        nouns = rules.counted if _ONLY.search(here.before) else rules.counted_by_one
+        return nouns.match(here.text, after, here.end) is not None
+    counted = rules.counted.match(here.text, after, here.end)
+    if counted or rules.grouped.search(here.before) or _ends_movement(here, after):
         return True
     if rules.named.search(here.before):
         return False
     return bool(
         rules.elided.match(here.text, after, here.end)
         or _is_bracketed(here, after)
-        or _ends_movement(here, after)
         or _is_alone(here, after, value)
     )
 

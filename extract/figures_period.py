@@ -22,7 +22,8 @@ DAY: Final = (
 _MOMENT: Final = rf"(?:{DAY}|{MONTH}\s(?:19|20)\d\d)"
 _SHORT: Final = rf"(?:(?:\d{{1,2}}\s)?{MONTH}(?:\s(?:19|20)\d\d)?)"
 _YEARS: Final = (
-    r"(?:(?:19|20)\d\d\s?[-–−─/]\s?(?:(?:20)?\d\d|\d)\b|(?:19|20)\d\d\s(?:to|and)\s(?:19|20)\d\d\b)"
+    r"(?:(?:19|20)\d\d[-–−─/]\d\d\s(?:to|and)\s(?:19|20)\d\d[-–−─/]\d\d\b"
+    r"|(?:19|20)\d\d\s?[-–−─/]\s?(?:(?:20)?\d\d|\d)\b|(?:19|20)\d\d\s(?:to|and|until)\s(?:19|20)\d\d\b)"
 )
 _YEAR: Final = r"(?:19|20)\d\d"
 _NUMBER: Final = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|few)"
@@ -49,7 +50,20 @@ _ACADEMIC: Final = re.compile(
 )
 _ANAPHORA: Final = re.compile(r"(?:Of|Among|From)\s(?:these|those|this|them|the)\b|(?:These|This|It)\b")
 _BARRIER: Final = re.compile(
-    r";|\b(?:an?\s(?:rise|increase|fall|drop|reduction)\sfrom|compared|than|against|while|whereas|but|although|and|which\swas)\b"
+    r";|\b(?:above|below|an?\s(?:rise|increase|fall|drop|reduction)\sfrom|compared|than|against|while|whilst|whereas|but|although|and|which\swas)\b"
+)
+# "an increase on the previous year": the time of the value that is compared with, not of the own.
+_THEIRS: Final = re.compile(
+    r"\b(?:improv\w+|increas\w+|reduc\w+|decreas\w+|ris\w+|rose|fall\w*|fell|drop\w*|declin\w+|grow\w*|grew|up|down"
+    r"|better|worse|higher|lower|more|fewer|less|compar\w+|same)\s(?:(?:by\s)?[\w%]+\s)?(?:on|from|than|with|as)\s(?:that\s(?:of|for|in)\s|in\s)?$"
+)
+# Beside which a time is another: "currently 17, and six since 2014".
+_NOW: Final = re.compile(r"\b(?:[Cc]urrent(?:ly)?|[Nn]ow|at\spresent|next|a\syear\s(?:later|on))\b")
+_EARLIER: Final = re.compile(r"\b(?:previous|preceding|[Ll]ast\s(?:\w+\s)?year|earlier|before|ago)\b")
+_SPAN: Final = re.compile(r"\s(?:to|and|until)\s|[-–−]")
+_CLAUSE: Final = re.compile(
+    r"[;:]|,\sand\b|\b(?:there|while|whilst|whereas|but|although|though|however|compared|than|against|which|who|when|since|until|before|after"
+    r"|this|it|these|continuing|following|will|national\w*|England|neighbours|similar|previous\w*|most\srecent)\b"
 )
 _WHEN: Final = re.compile(r",?\swhen\s\w{1,20}\s(?:was|were|stood\sat)\s(?:\w{1,20}\s)?")
 _LEADING: Final = 40  # a sentence that opens with a time speaks of it throughout
@@ -88,10 +102,12 @@ def choose_period(
 ) -> Period | None:
     """Return the time that the figure at `spans[index]` speaks of.
 
-    The nearest one after it and before the next figure comes first, then one just before it, then the one
-    with which the sentence opens, which does not hold for a value that is only `compared` with.
+    The nearest one after it and before the next figure comes first, then one just before it, which has to be
+    nearer to a value that is only `compared` with.
     """
     start, end = spans[index]
+    if not compared:
+        periods = [period for period in periods if not _is_theirs(text, period)]
     following = spans[index + 1][0] if index + 1 < len(spans) else sentence[1]
     preceding = spans[index - 1][1] if index else sentence[0]
     for period in periods:
@@ -107,10 +123,32 @@ def choose_period(
         near = not compared or start - period.end < 25
         if preceding <= period.start and period.end <= start and near and not near_other:
             return period
-    if compared:
+    return None
+
+
+def _is_theirs(text: str, period: Period) -> bool:
+    """Tell whether a time is that of a value which the report's own is compared with."""
+    before = text[max(0, period.start - _LEADING) : period.start]
+    if before.endswith(" on ") and _EARLIER.search(period.printed):
+        return True
+    return _SPAN.search(period.printed) is None and _THEIRS.search(before) is not None
+
+
+def whole_period(
+    text: str, sentence: tuple[int, int], span: tuple[int, int], periods: Sequence[Period]
+) -> Period | None:
+    """Return the time with which a sentence opens, or its only one where no clause parts it from `span`."""
+    leading = [p for p in periods if p.start - sentence[0] < _LEADING and p.end <= span[0]]
+    leading = [period for period in leading if not _is_theirs(text, period)]
+    if leading:
+        return leading[-1]
+    if len(periods) != 1 or _NOW.search(text, *sentence):
         return None
-    leading = [p for p in periods if p.start - sentence[0] < _LEADING and p.end <= start]
-    return leading[-1] if leading else None
+    (period,) = periods
+    if _is_theirs(text, period) or _EARLIER.search(period.printed):
+        return None
+    between = text[span[1] : period.start] if span[1] <= period.start else text[period.end : span[0]]
+    return None if _CLAUSE.search(between) else period
 
 
 def inherits(text: str, start: int) -> bool:
@@ -174,11 +212,11 @@ def _resolve_years(printed: str, *, academic: bool) -> tuple[str | None, str | N
     """Return the days of "2013–14": April to March, or September to August in education."""
     numbers = re.findall(r"\d{1,4}", printed)
     first = int(numbers[0])
-    known = 10 ** len(numbers[1])  # "2013–4" and "2013–14" leave out what both years share
-    last = first // known * known + int(numbers[1])
+    known = 10 ** len(numbers[-1])  # "2013–4" and "2013–14" leave out what both years share
+    last = first // known * known + int(numbers[-1])
     if last <= first:
         return None, None
-    if (academic or "academic" in printed or "school" in printed) and last == first + 1:
+    if (academic or "academic" in printed or "school" in printed) and (last == first + 1 or len(numbers) > 2):
         return f"{first}-09-01", f"{last}-08-31"
     return f"{first}-04-01", f"{last}-03-31"
 

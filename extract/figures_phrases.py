@@ -30,10 +30,11 @@ _SHARE_OF: Final = re.compile(
     r"|^(?:almost\s|nearly\s|very\s|not\s)?(?:all|most|many|few)\s(?!\w+ly\b|recent|able)(?:of\s)?(?:the\s|these\s)?(?=\w)"
     r"|^(?:\w+[\s-])?(?:thirds?|quarters?|fifths?|half|per\scent|%)\s(?:of\s)?(?:the\s|all\s|these\s)?(?=\w)|^out\sof\s(?=\w)"
     r"|^(?:\w{1,20}\s){0,2}(?:increase|reduction|decrease|rise|fall|drop|decline|growth|deterioration|improvement)\sin\s(?:the\s)?"
+    r"|^(?:[\w’-]{1,30}\s){0,3}figures?\sfor\s(?=[a-z])(?!this\b|(?:the\s)?(?:year|last|previous|whole|period|quarter)\b)"
 )
 _VALUE: Final = re.compile(r"\s(?:of|at)\s£?\d[\d,.]*\s?%?$")  # "re-referral rate of 25%"
 _THAN: Final = re.compile(r"\sthan\s(?:the|other|any|all|its|their|that|those|similar|statistical)\s.*")
-_LOOSE_END: Final = re.compile(r"\s(?:of|the|an?|and|with|for|in|to|by)$")
+_LOOSE_END: Final = re.compile(r"(?:\s(?:of|the|an?|and|with|for|in|to|by|subject)){1,3}$")
 _STANDS_FOR: Final = re.compile(r",\s(?:it|this|they|these|that)$")
 
 
@@ -71,7 +72,9 @@ def _checked(phrase: str) -> str | None:
 def named(phrase: str) -> str | None:
     """Return a phrase without what dangles at its end; None where it names nothing by itself."""
     words = load_words()
-    trimmed = words.dangling.sub("", phrase).strip(" ,(–")
+    if _STANDS_FOR.search(phrase.rstrip()):
+        return None
+    trimmed = words.dangling.sub("", phrase).strip(" ,.(–")
     trimmed = _bare(_THAN.sub("", _VALUE.sub("", trimmed)))
     if ")" in trimmed and "(" not in trimmed:
         trimmed = trimmed[trimmed.rindex(")") + 1 :].strip()
@@ -79,7 +82,6 @@ def named(phrase: str) -> str | None:
         not 2 < len(trimmed) <= _LONGEST_NAME
         or words.pronoun.fullmatch(trimmed)
         or words.wrong.match(trimmed)
-        or _STANDS_FOR.search(trimmed)
         or trimmed in words.places
     ):
         return None

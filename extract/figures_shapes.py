@@ -45,7 +45,7 @@ _FRACTION: Final = re.compile(
 # What follows a fraction of a group, and what shows that "half" or "quarter" is something else.
 _OF_GROUP: Final = re.compile(
     r"(?i)\s(?:of\b(?!\s(?:20\d\d|the\s(?:year|financial|20\d\d)))|(?:the|all|their|its|these|those|were|are|is|was|have|had|has|do|did|live|attend\w*|received?|"
-    r"said|felt|reported|remain|who|not|being|in\s(?:20|march|june|sept)|make|made|achieved?|told|on|at|from|over|since|a\s(?:year|month)|\()\b|\()|\s?[.,;:)]|$"
+    r"said|felt|reported|remain|who|not|being|in\s(?:20\d\d|march|june|sept\w*)|make|made|achieved?|told|on|at|from|over|since|a\s(?:year|month)|\()\b|\()|\s?[.,;:)]|$"
 )
 # After an approximator it is a share, unless one of these follows.
 _ABOUT: Final = re.compile(

@@ -227,6 +227,28 @@ def test_a_limit_does_not_part_a_share_from_its_time() -> None:
     assert figures[0].period == "August 2015"
 
 
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        # The one time of a sentence holds for all of its figures.
+        ("Only 34% (195) of 573 enquiries went on in 2014.", ["2014"] * 3),
+        ("In March 2013 it was 619, which is 87 per 10,000 pupils.", ["March 2013"] * 2),
+        ("There were 1,629 moves from town schools and 257 from others in 2015.", ["2015"] * 2),
+        ("In 2014–15, absence rose on the previous year to 4.5%.", ["2014–15"]),
+        ("In 2013, 41 pupils left, which is an 86% increase on the previous year.", ["2013"] * 2),
+        ("Moves rose by a third between 2011/12 and 2013/14.", ["2011/12 and 2013/14"]),
+        ("The average from 2010 until 2012 was 11%.", ["2010 until 2012"]),
+        # But not where another clause, another time or a value compared with has it.
+        ("There are currently 17 pupils here and six have left since 2014.", [None, "since 2014"]),
+        ("Referrals have fallen from 20% in 2014 to 12%.", ["2014", None]),
+        ("Ten pupils had help, and there were nine pupils in 2014.", [None, "2014"]),
+        ("Some 67% work, well above the national rate in 2014.", [None]),
+    ],
+)
+def test_one_time_may_hold_for_a_whole_sentence(text: str, periods: list[str | None]) -> None:
+    assert [figure.period for figure in find_figures(text)] == periods
+
+
 def test_a_value_that_was_so_when_a_day_is_named_is_of_that_day() -> None:
     figures = find_figures(
         "It is a rise since 31 March 2012, when there were 282, and since 31 March 2014, when there were 412."
@@ -368,6 +390,10 @@ def test_a_sentence_without_end_does_not_hold_the_reading_up(text: str) -> None:
         ("One hundred and seventeen children attend.", ["One hundred and seventeen"]),
         ("Most workers have five or more years of practice.", ["five or more years"]),
         ("The court took over two and half years.", ["over two and half years"]),
+        ("Half of pupils passed, up from a fifth in 2012/13.", ["Half", "a fifth"]),
+        ("Calls rose from a low point of seven in 2012 to 14.", ["seven", "14"]),
+        ("The court meets the 26-week guideline.", ["26-week"]),
+        ("Homeless 16- and 17- year olds are seen.", []),
     ],
 )
 def test_less_common_wordings(text: str, expected: list[str]) -> None:
@@ -452,6 +478,25 @@ def test_an_amount_of_change_and_what_it_led_to_are_two_sums() -> None:
         ),
         ("Their own data record timescales of 89 days.", [None], [None]),
         ("They missed the statutory timescales of 20 days.", ["target"], [None]),
+        (
+            "In 2015, 23 pupils moved compared with 20 in 2014 and 10 in 2013.",
+            [None, "previous", "previous"],
+            ["up", None, None],
+        ),
+        (
+            "Moves fell from 30 in 2012 to 24 in 2013 and 19 in 2014.",
+            ["previous", None, None],
+            [None, "down", "down"],
+        ),
+        (
+            "Turnover is 20%, but this is an improvement from a turnover of 33% 12 months ago.",
+            [None, "previous"],
+            ["down", None],
+        ),
+        ("It met the target to place 12 pupils, and placed 14 pupils.", ["target", None], [None, None]),
+        ("Use of agency staff is on target at 18%.", [None], [None]),
+        ("This is half the national average.", [None], [None]),
+        ("Moorshire is in the top 10% of councils nationally.", [None], [None]),
     ],
 )
 def test_earlier_values_and_targets_at_a_distance(
@@ -490,6 +535,25 @@ def test_numbers_that_are_compared_share_the_base_of_their_rate() -> None:
 def test_of_two_numbers_put_against_each_other_the_first_is_the_own_one() -> None:
     figures = find_figures("The rate is above that of similar authorities (42 against 41 per 10,000).")
     assert [(f.kind, f.comparator) for f in figures] == [("rate", None), ("rate", "statistical_neighbours")]
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator"),
+    [
+        ("Absence is higher here than in the rest of England (16.6% vs 10.5%).", "england"),
+        ("More pupils move here than in similar areas (6% as compared with 5%).", "statistical_neighbours"),
+        (
+            "Results are better than the comparable authority average (75% compared with 42% in 2014).",
+            "statistical_neighbours",
+        ),
+        ("Visits to 76% are timely, which is below the figure for all pupils of 84%.", "other"),
+        ("A higher proportion (82%) like primary schools than secondary schools (72%).", "other"),
+        ("Only 58% work, which is lower than Moorshire’s overall figure of 81%.", "other"),
+        ("Some 57% work, well above average for this group (45%).", "other"),
+    ],
+)
+def test_whose_value_the_second_of_two_is(text: str, comparator: str) -> None:
+    assert [figure.comparator for figure in find_figures(text)] == [None, comparator]
 
 
 def test_a_compared_value_may_stand_behind_a_comma() -> None:

@@ -226,6 +226,31 @@ def test_the_subject_of_a_figure(text: str, subjects: list[str | None]) -> None:
             ["adults"] * 2,
         ),
         ("About 40 families left, and another 12 were waiting.", ["families"] * 2),
+        # How far two values are apart is of what they are values of.
+        (
+            "Clubs took in 17% of minority pupils, which is 9% higher than elsewhere.",
+            ["minority pupils"] * 2,
+        ),
+        (
+            "Turnover of tutors is at 5.5% (three people), compared with the England average of 12%.",
+            ["Turnover of tutors", "people", "Turnover of tutors"],
+        ),
+        ("There was a 4% reduction from 740 pupils.", ["pupils"] * 2),
+        ("Many pupils (more than 35%) left without a card.", ["pupils"]),
+        ("Clubs show good results, as visits by nurses have increased to 15.", ["visits by nurses"]),
+        (
+            "Work goes on to reduce the number of pupils not in clubs, sports or choirs to 35%.",
+            ["pupils not in clubs, sports or choirs"],
+        ),
+        ("Calls have fallen by 20% whilst letters have increased.", ["Calls"]),
+        ("The council’s figure for turnover of staff was 2%.", ["turnover of staff"]),
+        ("Some 38 children subject to a care order live here.", ["children subject to a care order"]),
+        (
+            "Swaps have grown and the rate of moves within the county has fallen from 31% to 27%.",
+            ["rate of moves within the county"] * 2,
+        ),
+        ("Managers place a pupil in a club within 27 days.", ["pupil in a club"]),
+        ("Two pupils of the 103 left.", ["pupils"] * 2),
     ],
 )
 def test_the_subject_where_words_stand_between(text: str, subjects: list[str | None]) -> None:
