@@ -82,10 +82,10 @@ def compare_figures(
                 yield None, figure, text
 
 
-@pytest.mark.parametrize("sample", ["first", "second", "third", "fourth"])
+@pytest.mark.parametrize("sample", ["first", "second", "third", "fourth", "fifth"])
 def test_figures_of_held_out_authorities(documents: Mapping[str, Document], sample: str) -> None:
     """Each sample but the first was written down before the code ran on it, and learned from since."""
-    later = {"second", "third", "fourth"}
+    later = {"second", "third", "fourth", "fifth"}
     rows = [
         row
         for row in gold("figures.jsonl")
