@@ -3,13 +3,26 @@
 import os
 import sys
 import time
-from typing import Final, TextIO
+from typing import Final, Protocol, TextIO
 
 from corpus.store import Outcome
 from ofsight.terminal import clean, width
 
 _EVERY_S: Final = 0.1
 _BAR: Final = 24
+
+
+class Watcher(Protocol):
+    """Somebody who wants to see how a run gets on."""
+
+    def begin(self, total: int) -> None:
+        """The run has this many inputs."""
+
+    def working(self, source: str) -> None:
+        """A worker has started on this input."""
+
+    def done(self, outcome: Outcome) -> None:
+        """This became of one input."""
 
 
 class Silence:

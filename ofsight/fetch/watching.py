@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from corpus.errors import OfsightError
 from corpus.store import Outcome, open_store
-from ofsight.engine import Options, Watcher
+from ofsight.engine import Options
 from ofsight.engine import run as run_engine
 from ofsight.fetch.archive import Archive
 from ofsight.fetch.client import Client
@@ -20,7 +20,7 @@ from ofsight.fetch.telling import arrivals, digest_since, licences, set_mark, to
 from ofsight.lock import hold
 from ofsight.outcomes import Report
 from ofsight.plan import AS_BEFORE
-from ofsight.progress import Silence
+from ofsight.progress import Silence, Watcher
 from reports.digest import Digest
 from reports.digest_files import FORMATS, atom_of_news, render_digest
 from reports.render import write_whole
