@@ -23,6 +23,10 @@ from corpus.sentences import split_sentences
 from corpus.store import open_store
 from ofsight import cli
 
+sys.path.insert(0, str(Path(__file__).parent))  # for the modules beside this one
+
+from doc_world import World
+
 ROOT = Path(__file__).parent.parent.parent
 SAMPLES = ROOT / "corpus" / "samples"
 EVERY = 24  # findings, of which one is coded: enough for every theme, and quickly learned
@@ -110,7 +114,13 @@ def desk(
     (here / "reports").mkdir()
     for sample in samples:
         shutil.copy(sample, here / "reports")
-    for name in ("corpus", "ingest", "ofsight"):
+    for name in ("benchmarks", "corpus", "docs", "ingest", "ofsight", "tests"):
         (here / name).symlink_to(ROOT / name)
     monkeypatch.chdir(here)
     return here
+
+
+@pytest.fixture
+def world(desk: Path, publisher: Path) -> World:
+    """The machine on which shell blocks are typed, around the desk."""
+    return World(desk, publisher)
