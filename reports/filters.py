@@ -231,6 +231,7 @@ def filters() -> dict[str, Callable[..., Any]]:
         "state": _named(words.state),
         "change": _named(words.change),
         "plural": plural,
+        "day": long_date,
         "inspected": inspected,
         "kind": kind,
         "citation": citation,

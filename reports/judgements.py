@@ -25,7 +25,7 @@ def judgements_side_by_side(connection: sqlite3.Connection, sources: Sequence[So
         JudgementRow(area, tuple(_cell(cells[source.document_id], area) for source in sources))
         for area in areas
     )
-    return Judgements(tuple(sources), rows, _notes(connection, sources))
+    return Judgements(tuple(sources), rows, *_frameworks(connection, sources))
 
 
 def cells_of(connection: sqlite3.Connection, source: Source) -> dict[str, Cell]:
@@ -77,7 +77,9 @@ def _cell(cells: dict[str, Cell], area: str) -> Cell:
     return cells.get(area) or Cell(area, None, "not_given", None)
 
 
-def _notes(connection: sqlite3.Connection, sources: Sequence[Source]) -> tuple[str, ...]:
+def _frameworks(
+    connection: sqlite3.Connection, sources: Sequence[Source]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Which framework each report follows, and where a line through them would break."""
     by_scheme: dict[str, list[str]] = {}
     for source in sources:
@@ -85,7 +87,7 @@ def _notes(connection: sqlite3.Connection, sources: Sequence[Source]) -> tuple[s
         scheme = _scheme(source, graded)
         name = scheme.name if scheme else name_of({}, source.framework)
         by_scheme.setdefault(name, []).append(f"{source.authority}, {long_date(source.date)}")
-    notes = [f"{name}: {'; '.join(where)}." for name, where in by_scheme.items()]
+    notes = []
     if len(by_scheme) > 1:
         notes.append(
             "These reports follow different frameworks. A grade in one is not the same measure as"
@@ -96,7 +98,7 @@ def _notes(connection: sqlite3.Connection, sources: Sequence[Source]) -> tuple[s
         notes.append(
             "Under inspections from April 2026 there is no overall judgement; none is worked out here."
         )
-    return tuple(notes)
+    return tuple(f"{name}: {'; '.join(where)}." for name, where in by_scheme.items()), tuple(notes)
 
 
 def count_grades(judgements: Judgements) -> tuple[GradeCount, ...]:

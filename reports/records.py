@@ -80,10 +80,11 @@ class JudgementRow:
 
 @dataclass(frozen=True, slots=True)
 class Judgements:
-    """Judgements side by side; `notes` name the framework of each report and where comparison breaks."""
+    """Judgements side by side; `frameworks` names each report's, `notes` where comparison breaks."""
 
     sources: tuple[Source, ...]
     rows: tuple[JudgementRow, ...]
+    frameworks: tuple[str, ...]
     notes: tuple[str, ...]
 
 

@@ -14,7 +14,7 @@ from reports.judgements import cells_of
 from reports.records import Source, Tally
 from reports.render import environment
 from reports.site_documents import Draw, place_pictures
-from reports.site_filters import Facts, choices_of, facts_of, framework_name
+from reports.site_filters import Facts, choices_of, facts_of, framework_name, headline
 from reports.site_page import Look, Page, render_page
 from reports.site_places import document_page, heat_rows, newest, place_pages
 from reports.site_search import search_files
@@ -123,7 +123,10 @@ def _pages(connection: sqlite3.Connection, shelf: Shelf, facts: Mapping[str, Fac
         },
         asks=True,
     )
-    reports = [(source, facts[source.document_id], framework_name(source)) for source in shelf.sources[::-1]]
+    reports = [
+        (source, facts[source.document_id], headline(connection, source), framework_name(source))
+        for source in shelf.sources[::-1]
+    ]
     listed = {"title": "All reports", "reports": reports, "choices": choices}
     yield Page("reports.html", "reports", listed, scripts=(_FILTERS, "site_reports.js"))
     groups = [

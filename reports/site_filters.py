@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reports.filters import kind
 from reports.judgements import cells_of
-from reports.records import Source
+from reports.records import Cell, Source
 from reports.site_shelf import ELSEWHERE, Shelf, slug
 from reports.wording import name_of, scheme_of, wording
 
@@ -53,6 +53,12 @@ def _facts(connection: sqlite3.Connection, shelf: Shelf, source: Source) -> Fact
         year=source.date.year if source.date else None,
         grades=tuple(f"{cell.area}:{cell.grade}" for cell in grades),
     )
+
+
+def headline(connection: sqlite3.Connection, source: Source) -> Cell:
+    """The overall grade of a report or, where its framework has none, its outcome or that there is none."""
+    cells = cells_of(connection, source)
+    return cells.get("overall") or cells.get("send_outcome") or Cell("overall", None, "not_given", None)
 
 
 def framework_name(source: Source) -> str:

@@ -9,7 +9,7 @@ from reports.filters import inspected, kind
 from reports.judgements import judgements_side_by_side
 from reports.method import licence_notice
 from reports.records import Cell, Source, Tally
-from reports.site_documents import Sheet, lay_out
+from reports.site_documents import Leaf, Sheet, lay_out
 from reports.site_page import Page
 from reports.site_shelf import Place, Shelf, Shown, slug
 from reports.site_timeline import draw_timeline, site_words
@@ -17,6 +17,8 @@ from reports.tally import add_tallies, bars, theme_rows
 
 _ORDER: Final = ("strength", "mixed", "weakness", "neutral")
 _NEWEST: Final = 10
+_CLEAR: Final = 3  # paragraphs by which strengths and weaknesses differ where the heat map is darker
+_FEW: Final = 6  # headings to which no list of contents leads
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +35,24 @@ class HeatRow:
     """An authority in the heat map: how the findings of its latest full inspection fall on the themes."""
 
     source: Source
-    cells: tuple[tuple[str, Tally], ...]
+    cells: tuple[tuple[str, Tally, str], ...]  # theme, counts, and which way they lean
 
 
 def heat_rows(shelf: Shelf, codes: Sequence[str]) -> tuple[HeatRow, ...]:
     """The rows of the heat map for these authorities, in their order."""
     found = [shelf.latest[code] for code in codes if code in shelf.latest]
-    return tuple(HeatRow(source, tuple(shelf.counts(source).items())) for source in found)
+    counted = ((source, shelf.counts(source)) for source in found)
+    return tuple(
+        HeatRow(source, tuple((theme, tally, _leaning(tally)) for theme, tally in counts.items()))
+        for source, counts in counted
+    )
+
+
+def _leaning(counts: Tally) -> str:
+    """Whether strengths or weaknesses are more, and whether clearly so: the classes of a cell."""
+    more = counts.strength - counts.weakness
+    side = "more" if more > 0 else "fewer" if more < 0 else "even"
+    return f"{side} clear" if abs(more) >= _CLEAR else side
 
 
 def judged_rows(connection: sqlite3.Connection, shelf: Shelf, codes: Sequence[str]) -> Judged:
@@ -167,6 +180,7 @@ def document_page(
         "notice": licence_notice(source),
         "cells": cells,
         "leaves": leaves,
+        "contents": _contents(leaves),
         "themes": shelf.themes,
         "roles": site_words()["role"],
         "pages": {leaf.page for leaf in leaves},
@@ -174,3 +188,14 @@ def document_page(
         "pictures": bool(sheets),
     }
     return Page(f"documents/{source.document_id}.html", "document", given)
+
+
+def _contents(leaves: Sequence[Leaf]) -> list[tuple[str, str]]:
+    """The headings of a long report with their places; headings may be printed more than once."""
+    found = [(part[0], heading, leaf) for leaf in leaves for heading, part in leaf.parts if heading]
+    if len(found) <= _FEW:
+        return []
+    return [
+        (f"before-{first.anchor}", f"{heading}, page {leaf.page}" if leaf.page else heading)
+        for first, heading, leaf in found
+    ]

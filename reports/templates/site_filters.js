@@ -14,7 +14,10 @@ function keep(choice) {
 
 function recall() {
   const kept = new URLSearchParams(location.hash.slice(1) || location.search);  // the first page asks with ?words=
-  for (const field of fields) field.value = kept.get(field.dataset.filter) || "";
+  for (const field of fields) {
+    field.value = kept.get(field.dataset.filter) || "";
+    if (field.selectedIndex === -1) field.value = "";  // a choice that this site does not offer
+  }
 }
 
 // Whether a report is among those chosen; its facts are keys as they stand in the choice.

@@ -148,6 +148,24 @@ def test_the_address_of_a_search_brings_it_back(site, page):
     assert page.url == f"{address}#"
 
 
+def test_a_choice_in_an_address_that_the_site_does_not_offer_is_none(site, page):
+    page.goto(f"{(site / 'search.html').as_uri()}#words=plans&theme=nothing_of_ours")
+    page.locator("#count", has_text="found in").wait_for()
+    assert page.eval_on_selector("#theme", "one => one.selectedOptions[0].text") == "Any"
+
+
+def test_the_names_of_themes_stay_in_sight_over_a_long_heat_map(site, page):
+    page.goto((site / "heat.html").as_uri())
+    page.evaluate("""() => {
+        const body = document.querySelector("table.heat tbody:last-child");
+        for (let n = 0; n < 80; n++) body.append(body.lastElementChild.cloneNode(true));
+    }""")
+    last = page.locator("table.heat tbody tr:last-child td a").first
+    last.scroll_into_view_if_needed()
+    head = page.locator("table.heat thead th").nth(1).bounding_box()
+    assert 0 <= head["y"] < head["y"] + head["height"] <= last.bounding_box()["y"]
+
+
 @pytest.mark.parametrize("name", ["authority", "region", "framework", "kind", "from", "to", "grade"])
 def test_each_filter_narrows_the_list_of_reports_and_the_search(site, page, name):
     page.goto((site / "reports.html").as_uri())

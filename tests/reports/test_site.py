@@ -212,3 +212,57 @@ def test_an_authority_that_was_only_visited_has_no_findings_to_count(shelf, tmp_
     assert "findings/" not in (tmp_path / "pages" / "authorities" / "X01.html").read_text()
     assert "None of them has a full inspection" in words(tmp_path / "pages" / "neighbours" / "X01.html")
     assert "Northby" not in words(tmp_path / "pages" / "heat.html")
+
+
+@pytest.mark.parametrize(
+    ("valences", "leaning"),
+    [
+        (["strength"], "more"),
+        (["strength"] * 3, "more clear"),
+        (["strength", "weakness"], "even"),
+        (["weakness", "mixed"], "fewer"),
+        (["weakness"] * 4 + ["strength"], "fewer clear"),
+    ],
+)
+def test_the_heat_map_is_darker_only_where_the_difference_is_clear(shelf, tmp_path, valences, leaning):
+    shelf.add("X01", "2024-01-10", findings=[("Plans are as they are.", "health", v) for v in valences])
+    write_site(shelf.connection, tmp_path / "pages")
+    assert f'<td class="{leaning}">' in (tmp_path / "pages" / "heat.html").read_text()
+
+
+def test_the_list_of_reports_says_the_overall_grade_or_that_there_is_none(shelf, tmp_path):
+    shelf.add("X01", "2024-01-10", judgements={"overall": "requires_improvement", "leadership": "good"})
+    shelf.add("X02", "2026-05-11", judgements={"leadership": "outstanding", "help_and_protection": "good"})
+    shelf.add("X03", "2025-01-10", framework="area_send", judgements={"send_outcome": "inconsistent"})
+    write_site(shelf.connection, tmp_path / "pages")
+    rows = (tmp_path / "pages" / "reports.html").read_text().split("<tr data-")[1:]
+    graded = [re.findall(r'<td class="(?:grade|state)[^>]*>(.*?)</td>', row) for row in rows]
+    assert graded == [
+        ["Not given by this framework"],
+        ["Inconsistent experiences and outcomes"],
+        ["Requires improvement to be good"],
+    ]
+
+
+def test_the_newest_reports_say_when_they_came_out(shelf, tmp_path):
+    shelf.add("X01", "2024-01-10", published="2024-03-01")
+    shelf.add("X02", None, published="2023-05-02")
+    write_site(shelf.connection, tmp_path / "pages")
+    page = (tmp_path / "pages" / "index.html").read_text()
+    assert "10 January 2024</a>, published 1 March 2024" in page
+    assert page.count("published 2 May 2023") == 1
+
+
+@pytest.mark.parametrize(("headings", "listed"), [(3, False), (8, True)])
+def test_the_headings_of_a_long_report_lead_into_it(shelf, tmp_path, headings, listed):
+    key = shelf.add("X01", "2024-01-10", findings=[("Plans are late.", "health", "weakness")] * headings)
+    for place in range(1, headings + 1):
+        shelf.connection.execute(
+            "INSERT INTO section VALUES (?, ?, NULL, ?, NULL, 'finding', ?, NULL, 2)",
+            (key, place, f"Practice {place}", place),
+        )
+        shelf.connection.execute("UPDATE paragraph SET section_id = number WHERE number = ?", (place,))
+    write_site(shelf.connection, tmp_path / "pages")
+    page = (tmp_path / "pages" / "documents" / f"{key}.html").read_text()
+    assert '<h3 id="before-p1">Practice 1</h3>' in page
+    assert ('<a href="#before-p1">Practice 1, page 2</a>' in page) == listed
