@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from typing import Any, Final, Generic
 from corpus.errors import REASONS, DataFileError, Reason
 from ofsight.allowance import Allowance
 from ofsight.limits import Limits
-from ofsight.worker import Task, Work, serve
+from ofsight.worker import MOST_BYTES, Task, Work, serve
 
 _TICK_S: Final = 0.2  # how often a quiet pool looks at the clock and at requests to stop
 
@@ -129,21 +130,19 @@ class Pool(Generic[Task]):
 
     def _receive(self, worker: "_Worker[Task]") -> dict[str, Any] | Failure:
         try:
-            message = json.loads(worker.pipe.recv_bytes())
-        except (EOFError, OSError, ValueError):
-            worker.process.join(timeout=1)
-            code = worker.process.exitcode
+            message = _understood(worker.pipe.recv_bytes(MOST_BYTES))
+        except (EOFError, OSError, ValueError, RecursionError):
+            code = _end_of(worker.process)
             self._end(worker)
             return _cause_of_death(code, self._limits)
         if message.get("last"):
             self._end(worker)
         if "fault" in message:
             raise DataFileError(message["fault"])
-        failed = message.get("failed")
-        if failed is None:
-            return dict(message["done"])
-        reason, detail = failed
-        return Failure(reason if reason in REASONS else "crashed", str(detail))
+        if "failed" in message:
+            reason, detail = message["failed"]
+            return Failure(reason if reason in REASONS else "crashed", detail)
+        return dict(message["done"])
 
     def _start(self) -> "_Worker[Task]":
         context = _context(afresh=self._load is not None)
@@ -175,12 +174,38 @@ def _context(*, afresh: bool) -> Any:
     return multiprocessing.get_context("spawn" if afresh or sys.platform != "linux" else "fork")
 
 
+def _understood(letter: bytes) -> dict[str, Any]:
+    """What a worker answered.
+
+    Raises:
+        ValueError: it is no answer of ours.
+    """
+    match message := json.loads(letter):
+        case {"done": dict()} | {"failed": [str(), str()]} | {"fault": str()}:
+            return dict(message)
+    raise ValueError("neither done, failed nor a fault of ours")
+
+
+def _end_of(process: BaseProcess) -> int | None:
+    """The exit code of a process that seems to be dying; None where it lives on.
+
+    `join` with a limit would wait for ever: what it watches, the worker has closed with all files of ours.
+    """
+    for _ in range(100):
+        if process.exitcode is not None:
+            break
+        time.sleep(0.01)
+    return process.exitcode
+
+
 def _overran(limits: Limits) -> Failure:
     return Failure("timeout", f"not finished within {limits.wall_s:g} seconds")
 
 
 def _cause_of_death(code: int | None, limits: Limits) -> Failure:
-    if code is not None and code < 0:
+    if code is None:
+        return Failure("crashed", "the reader gave an answer that makes no sense")
+    if code < 0:
         name = signal.Signals(-code).name
         if name == "SIGXCPU":
             return Failure("timeout", f"not finished within {limits.cpu_s} seconds of processor time")

@@ -18,6 +18,7 @@ from ofsight.limits import Limits
 
 Task = TypeVar("Task")
 Work = Callable[[Task], dict[str, Any]]
+MOST_BYTES: Final = 64 << 20  # of one answer: hundreds of times that of the longest real report
 _LOOK_S: Final = 0.2  # how often a worker looks at the clock
 
 
@@ -44,10 +45,7 @@ def serve(
         _bound_time(limits)
         answer = _answer(work, task, debug=debug)
         _rest()
-        try:
-            pipe.send_bytes(json.dumps(answer, ensure_ascii=False).encode())
-        except UnicodeEncodeError as error:
-            pipe.send_bytes(json.dumps({"failed": ["corrupt", f"text that is no text: {error}"]}).encode())
+        pipe.send_bytes(_letter(answer))
         if answer.get("last"):
             return
         del task, answer
@@ -74,6 +72,18 @@ def _answer(work: Work[Task], task: Task, *, debug: bool) -> dict[str, Any]:
         if debug:
             traceback.print_exc()
         return {"failed": ["crashed", _place(error)], "last": True}
+
+
+def _letter(answer: dict[str, Any]) -> bytes:
+    """The answer as it travels, or why it cannot."""
+    try:
+        letter = json.dumps(answer, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        return json.dumps({"failed": ["corrupt", f"text that is no text: {error}"]}).encode()
+    if len(letter) > MOST_BYTES:
+        too_big = f"what it says takes {len(letter) >> 20} MB; {MOST_BYTES >> 20} are the most"
+        return json.dumps({"failed": ["too_big", too_big]}).encode()
+    return letter
 
 
 def _place(error: Exception) -> str:

@@ -3,6 +3,7 @@
 import errno
 import os
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -83,6 +84,26 @@ def test_what_could_not_be_read_for_a_lost_disk_is_tried_again_without_being_ask
     assert [outcome.reason for outcome in fake.do(files, store).rejected] == ["unreadable"]
     [step] = make_plan([files], store, Options(), fake.VERSIONS)
     assert step.action == "read"
+
+
+def test_a_file_that_changes_between_two_looks_is_left_to_the_next_run(folder, store, fake):
+    """The run knows it by its bytes; a copy that is under way, say, is longer when a worker reads it."""
+
+    def load_late():
+        def read(path):
+            path.write_text("All of it.")
+            return fake.read(path)
+
+        return replace(fake.load(), read=read)
+
+    files = folder(a="Some of")
+    [outcome] = fake.do(files, store, load=load_late).rejected
+    assert (outcome.reason, outcome.detail.partition(";")[0]) == (
+        "unreadable",
+        "it changed while it was being read",
+    )
+    assert fake.rows(store, "SELECT * FROM document") == []
+    assert fake.do(files, store).counts == {"ok": 1}
 
 
 def test_a_new_version_of_the_rules_tries_rejected_files_again(folder, store, fake):

@@ -10,6 +10,7 @@ import pytest
 
 from ofsight.limits import Limits
 from ofsight.pool import Failure, Pool
+from ofsight.worker import MOST_BYTES
 
 HASTY = Limits(wall_s=0.3)
 
@@ -31,6 +32,45 @@ def test_time_in_which_a_busy_machine_lets_nothing_run_does_not_count(monkeypatc
     with Pool(sleep, 1, HASTY) as pool:
         [(_, answer)] = pool.run([1.0])
     assert answer == {"slept": 1.0}
+
+
+def talk(words: int) -> dict[str, str]:
+    """A task whose answer is as long as one likes."""
+    return {"said": "word " * words}
+
+
+def test_an_answer_that_is_too_long_for_the_parent_is_not_sent():
+    with Pool(talk, 1, Limits()) as pool:
+        (_, long), (_, short) = pool.run([MOST_BYTES // 5, 1])
+    assert long == Failure("too_big", "what it says takes 64 MB; 64 are the most")
+    assert short == {"said": "word "}
+
+
+def test_a_worker_that_sends_it_all_the_same_is_ended(monkeypatch):
+    monkeypatch.setattr("ofsight.pool.MOST_BYTES", 100)
+    with Pool(talk, 1, Limits()) as pool:
+        (_, long), (_, short) = pool.run([99, 1])
+    assert (long.reason, short) == ("crashed", {"said": "word "})
+
+
+@pytest.mark.parametrize("letter", [b"[]", b"1", b"no JSON", b"[" * 100_000])
+def test_an_answer_that_is_no_answer_costs_its_document(monkeypatch, letter):
+    monkeypatch.setattr("ofsight.worker._letter", lambda _: letter)
+    with Pool(talk, 1, Limits()) as pool:
+        [(_, answer)] = pool.run([1])
+    assert answer.reason == "crashed"
+
+
+def hang_up(seconds: float) -> dict[str, float]:
+    """A task that cuts the line to the parent, and lives on."""
+    os.closerange(3, 1000)
+    return sleep(seconds)
+
+
+def test_a_worker_that_hangs_up_is_ended():
+    with Pool(hang_up, 1, Limits()) as pool:
+        [(_, answer)] = pool.run([30.0])
+    assert answer.reason == "crashed"
 
 
 def sleep_deaf(seconds: float) -> dict[str, float]:
