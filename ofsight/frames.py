@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from reports.tables import DataTable
 
 _DATES: Final = ("inspected_from", "inspected_to", "published", "inspection_date")
+_WHOLE: Final = ("number", "page_from", "page_to", "paragraph", "page")  # even where one is missing
 _PARAGRAPHS: Final = """
     SELECT p.id, p.document_id, a.name AS authority, d.la_code, d.framework, d.inspected_to, p.number, p.role,
         s.heading, s.area, p.page_from, p.page_to, p.text, p.valence, p.valence_probability, p.needs_review
@@ -75,11 +76,11 @@ class Frames:
         """
         wanted = Filter(theme, valence, (authority,) if authority else (), framework)
         where, values = conditions(self._store.connection, wanted)
-        return self.sql(f"{_PARAGRAPHS} WHERE {where} ORDER BY p.id", values)
+        return _with_whole(self.sql(f"{_PARAGRAPHS} WHERE {where} ORDER BY p.id", values))
 
     def codings(self) -> pd.DataFrame:
         """One row for each theme of each paragraph; rank 1 is the primary theme."""
-        return self.sql(f"{_CODINGS} ORDER BY c.paragraph_id, c.rank")
+        return _with_whole(self.sql(f"{_CODINGS} ORDER BY c.paragraph_id, c.rank"))
 
     def mentions(self) -> pd.DataFrame:
         """One row for each place where an entity is named."""
@@ -108,12 +109,17 @@ class Frames:
         """
         _, found = search(self._store.connection, words, Filter(), limit)
         columns = ("id", "document_id", "authority", "inspected_to", "number", "page_from", "valence", "text")
-        return pd.DataFrame(
-            [[getattr(one, name) for name in columns] for one in found], columns=list(columns)
-        )
+        rows = [[getattr(one, name) for name in columns] for one in found]
+        return _with_whole(pd.DataFrame(rows, columns=list(columns)))
+
+
+def _with_whole(frame: pd.DataFrame) -> pd.DataFrame:
+    for name in frame.columns.intersection(list(_WHOLE)):
+        frame[name] = frame[name].astype("Int64")
+    return frame
 
 
 def _frame(table: "DataTable") -> pd.DataFrame:
     frame = pd.DataFrame(list(table.rows), columns=list(table.columns))
     frame["inspection_date"] = pd.to_datetime(frame["inspection_date"])
-    return frame
+    return _with_whole(frame)

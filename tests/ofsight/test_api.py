@@ -3,6 +3,7 @@
 import doctest
 import subprocess
 import sys
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,6 +11,7 @@ import pytest
 import ofsight
 from corpus.errors import SourceError, StoreError, UnknownAuthorityError
 from ofsight import api
+from ofsight.cli import run_command
 
 
 def test_the_surface_is_what_it_says():
@@ -56,6 +58,17 @@ def test_a_store_comes_out_as_frames(folder, store, fake):
             frames.paragraphs(theme="weather")
         with pytest.raises(UnknownAuthorityError):
             frames.paragraphs(authority="Atlantis")
+
+
+def test_numbers_of_paragraphs_and_pages_are_whole_where_some_have_none(tmp_path):
+    sample = next((Path(__file__).parents[2] / "corpus" / "samples" / "text").glob("s05*ilacs*"))
+    store = tmp_path / "s.db"
+    assert run_command(["run", str(sample), "--store", str(store), "--jobs", "1"]) == 0
+    with ofsight.open_store(store) as frames:
+        for table in (frames.paragraphs(), frames.codings(), frames.search("children")):
+            assert str(table["number"].dtype) == "Int64"
+        assert str(frames.paragraphs()["number"].dropna().iloc[0]) == "1"
+        assert str(frames.figures()["paragraph"].dtype) == "Int64"
 
 
 def test_a_store_that_is_not_there_is_an_error(tmp_path):
