@@ -25,6 +25,7 @@ _OWN: Final = 0.7  # of the words; the rest is the paragraph around them
 _THEME: Final = 0.06
 _OTHER_THEME: Final = 0.05  # what a passage on another theme has to make up
 _NAMED: Final = 0.16
+_BOARD: Final = "lscb"
 _SURE: Final = 0.6  # how probable a sentence has to be a weakness
 
 
@@ -96,6 +97,7 @@ def make_sides(
     earlier: Sequence[Finding], later: Sequence[Finding], names: Mapping[str, str]
 ) -> tuple[Side, Side]:
     """Both reports in units that can be matched; how rare a word is counts over both."""
+    earlier, later = _judged_by(earlier, later), _judged_by(later, earlier)
     rows = [(finding, said) for finding in (*earlier, *later) for said in _passages(finding)]
     passages = [(finding, finding.passage(said)) for finding, said in rows]
     texts = [_with_context(*pair) for pair in passages]
@@ -109,6 +111,12 @@ def make_sides(
     split = sum(finding.source == earlier[0].source for finding, _ in rows) if earlier else 0
     rarity = _rarity(units)
     return Side(units[:split], meaning[:split], rarity), Side(units[split:], meaning[split:], rarity)
+
+
+def _judged_by(findings: Sequence[Finding], other: Sequence[Finding]) -> list[Finding]:
+    """The findings on which the other report could speak: safeguarding boards were judged until 2017 only."""
+    judged = any(finding.area == _BOARD for finding in other)
+    return [finding for finding in findings if judged or finding.area != _BOARD]
 
 
 def _passages(finding: Finding) -> list[Said | None]:

@@ -55,6 +55,7 @@ class Finding:
     codings: tuple[tuple[str, Valence], ...]
     sentences: tuple[Said, ...]
     names: tuple[tuple[int, str], ...] = ()  # where it names which entity: services, plans, groups, roles
+    area: str | None = None  # of the section in which it stands
 
     def passage(self, said: Said | None = None) -> Passage:
         """The paragraph, or one sentence of it, as words to quote."""
@@ -145,8 +146,9 @@ def load_findings(
     names = _names(connection, source.document_id)
     sentences = _sentences(connection, source.document_id)
     rows = connection.execute(
-        "SELECT id, position, number, page_from, page_to, role, text, valence FROM paragraph"
-        " WHERE document_id = ? AND role IN (SELECT value FROM json_each(?)) ORDER BY position",
+        "SELECT p.id, p.position, p.number, p.page_from, p.page_to, p.role, p.text, p.valence, s.area"
+        " FROM paragraph p LEFT JOIN section s ON s.document_id = p.document_id AND s.id = p.section_id"
+        " WHERE p.document_id = ? AND p.role IN (SELECT value FROM json_each(?)) ORDER BY p.position",
         (source.document_id, json.dumps(roles)),
     )
     return tuple(
@@ -163,8 +165,9 @@ def load_findings(
             codings=codings.get(key, ()),
             sentences=sentences.get(key, ()),
             names=names.get(key, ()),
+            area=area,
         )
-        for key, position, number, first, last, role, text, valence in rows
+        for key, position, number, first, last, role, text, valence, area in rows
     )
 
 

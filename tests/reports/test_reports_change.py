@@ -7,7 +7,7 @@ import pytest
 from reports.brief import build_briefing
 from reports.deciding import Signs, weigh, weights
 from reports.likeness import load_likeness
-from reports.records import Progress
+from reports.records import Changed, Progress
 
 FILLER = tuple(
     (
@@ -25,6 +25,11 @@ def progress(shelf, earlier, later) -> Progress:
     found = build_briefing(shelf.connection, "X01").progress
     assert found is not None
     return found
+
+
+def points_of(shelf) -> tuple[Changed, ...]:
+    found = build_briefing(shelf.connection, "X01").progress
+    return found.points if found else ()
 
 
 @pytest.mark.parametrize(
@@ -65,6 +70,20 @@ def test_every_earlier_point_has_one_fate_and_the_counts_add_up(full_shelf) -> N
     assert sum(count.count for count in found.counts) == found.counts[0].total
     assert len(found.points) == found.counts[0].total + found.arising[0].total
     assert set(found.shown) <= set(found.points)
+
+
+def test_a_point_for_a_board_that_the_later_report_does_not_judge_is_not_followed(shelf) -> None:
+    before = ("The board’s audits of return home interviews are too few.", "front_door", "weakness")
+    after = ("Audits of return home interviews are many and lead to change.", "front_door", "strength")
+    shelf.add("X01", "2016-01-10", framework="sif", findings=(before, *FILLER[:2]))
+    shelf.add("X01", "2023-01-10", findings=(after, *FILLER))
+    assert [p.change for p in points_of(shelf) if p.earlier] == ["resolved"]
+    shelf.connection.execute(
+        "INSERT INTO section (document_id, id, heading, area, role, position)"
+        " SELECT id, 1, 'The board', 'lscb', 'finding', 0 FROM document WHERE framework = 'sif'"
+    )
+    shelf.connection.execute("UPDATE paragraph SET section_id = 1 WHERE text = ?", (before[0],))
+    assert [p.change for p in points_of(shelf) if p.earlier] == []
 
 
 def test_words_of_like_meaning_lie_near_each_other() -> None:
