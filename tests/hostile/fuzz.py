@@ -5,6 +5,7 @@ which of our lines they reach; what it found interesting stays in FOLDER. It end
 """
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -16,11 +17,13 @@ with atheris.instrument_imports(include=["ingest", "extract"]):
     import extract
     import ingest
 
-from shapes import LINES, SHARP, TITLE, _cmap, _type0, report, stream
+from collection import EXPLOSIVE
+from shapes import FONT, LINES, SHARP, TITLE, _cmap, _type0, odd_shapes, report, stream
 
 from corpus.errors import SourceError
 
 MOST: Final = 20_000  # bytes of an input; longer ones are the torture's
+HEAD: Final = b"%PDF-1.7\n"
 FRONT: Final = "\n\n".join((" ".join(TITLE), *LINES, "")).encode()
 EXTRACTOR = extract.load()
 
@@ -40,7 +43,7 @@ def fuzz_pdf(data: bytes) -> None:
     elif kind < b"\xc0":
         look_at(report(SHARP, {7: rest, 8: stream(rest)}), "x.pdf")
     else:
-        look_at(b"%PDF-1.7\n" + rest, "x.pdf")
+        look_at(HEAD + rest, "x.pdf")
 
 
 def look_at(data: bytes, source: str) -> None:
@@ -62,19 +65,33 @@ def look_at(data: bytes, source: str) -> None:
             raise ValueError(f"{mention} does not quote its paragraph")
 
 
-TARGETS: Final = {"text": fuzz_text, "pdf": fuzz_pdf}
+def text_seeds() -> Iterator[bytes]:
+    """What the search for texts begins with: the report, and what holds patterns up."""
+    yield FRONT
+    yield from (f"{words} {words * 20}\n\n9. {words}".encode() for words in EXPLOSIVE.values())
+
+
+def pdf_seeds() -> Iterator[bytes]:
+    """What the search for PDFs begins with: a seed for each way, and every odd shape that is small enough."""
+    yield from (b"\0" + SHARP, b"\x40<0041> <0042>\n", b"\x80" + FONT)
+    yield from (b"\xff" + bad.data[len(HEAD) :] for bad in odd_shapes() if len(bad.data) < MOST)
+
+
+TARGETS: Final = {"text": (fuzz_text, text_seeds), "pdf": (fuzz_pdf, pdf_seeds)}
 
 
 def main() -> None:
     """Look until the time is over or something is found."""
     target, folder, *options = sys.argv[1:]
+    look, seeds = TARGETS[target]
     place = Path(folder)
     place.mkdir(parents=True, exist_ok=True)
-    (place / "first").write_bytes(" ".join((*TITLE, *LINES)).encode())
+    for number, seed in enumerate(seeds()):
+        (place / f"seed-{number}").write_bytes(seed)
     bounds = [f"-max_len={MOST}", "-timeout=60", "-rss_limit_mb=2048", f"-artifact_prefix={place}/"]
     arguments = [sys.argv[0], str(place), *bounds, *options]
-    TARGETS[target](b"")  # what is made ready on first use shall not count as slow
-    atheris.Setup(arguments, TARGETS[target])
+    look(b"")  # what is made ready on first use shall not count as slow
+    atheris.Setup(arguments, look)
     atheris.Fuzz()
 
 
