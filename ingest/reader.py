@@ -73,7 +73,7 @@ def _read_pdf(data: bytes, source: str, *, ocr: bool = False) -> Document:
     if not any(page.characters for page in pages):
         raise SourceError(
             "no_text",
-            "The PDF holds pictures of pages and no text; install OCRmyPDF and try again.",
+            "The PDF holds pictures of pages and no text. Install OCRmyPDF, then run again with --retry.",
         )
     lines, running = split_running(pages)
     return _assemble(data, source, lines, running, pages)

@@ -115,6 +115,8 @@ def _dispatch(arguments: list[str]) -> int:
             print(context.get_help())
             return 2
         words: str = error.format_message()  # type: ignore[attr-defined]
+        if "unexpected extra" in words:
+            words = f"{words.rstrip('.')}; put a name of several words in quotation marks."
         said = words if words.endswith("?") else f"{words.rstrip('.')}."
         return _say(f"{said} See: {path} --help", 2, path)
     except SystemExit as end:  # Typer's answer to a pipe that nobody reads any more

@@ -123,7 +123,10 @@ def _begin(
 def _inputs(paths: Sequence[Path]) -> tuple[Input, ...]:
     inputs = find_inputs(paths)
     if not inputs:
-        raise DataFileError(f"There is no PDF or text file in {', '.join(map(str, paths))}.")
+        raise DataFileError(
+            f"There is no PDF or text file in {', '.join(map(str, paths))}."
+            " Put reports there, or name the folder that holds them."
+        )
     return inputs
 
 

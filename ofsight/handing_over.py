@@ -43,6 +43,10 @@ def hand_over_table(
         return f"{len(found.rows):,} rows written to {out}"
     if as_json:
         return _jsonl(found).rstrip("\n")
+    if not found.rows:
+        return (
+            "Nothing fits. Leave out a condition, or see whose reports are held: ofsight authorities --held"
+        )
     return f"{as_text(found)}\n\n{len(found.rows):,} rows"
 
 

@@ -59,7 +59,10 @@ def build_comparison(
 
 def _check(wanted: Sequence[str], against: Against | Sequence[str] | None) -> None:
     if not wanted or (len(wanted) == 1 and not against):
-        raise ValueError("Name two authorities, or one and what to compare it against.")
+        raise ValueError(
+            "Name two authorities, or one and what to compare it against:"
+            " ofsight compare Leeds --against neighbours"
+        )
     if isinstance(against, str) and against not in AGAINST:
         raise ValueError(f"Compare against {', '.join(AGAINST)} or a list of authorities, not '{against}'.")
     if against and len(wanted) > 1:

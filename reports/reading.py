@@ -24,7 +24,7 @@ def read_draft(path: Path) -> tuple[Block, ...]:
     readers = {".html": _from_html, ".htm": _from_html, ".md": _from_markdown, ".docx": _from_word}
     reader = readers.get(path.suffix.lower(), _from_text if path.suffix.lower() == ".txt" else None)
     if reader is None:
-        raise ValueError(f"Verify a .html, .md, .docx or .txt file, not '{path.suffix}'.")
+        raise ValueError(f"Verify a .docx, .pdf, .html, .md or .txt file, not '{path.suffix}'.")
     try:
         return tuple(reader(path))
     except UnicodeDecodeError as error:

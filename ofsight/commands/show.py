@@ -12,6 +12,7 @@ from ofsight import listing
 from ofsight.options import STORE, AsJson, ReadStore
 from ofsight.queries import Overview, certificate, completeness, find_documents, passages
 
+_NO_SUCH = "Document {document} has no paragraph {number}. List what it has: ofsight show {document}"
 _Asked = Annotated[
     str | None,
     typer.Argument(metavar="AUTHORITY|DOCUMENT", help="A name, alias or code, or a document's id."),
@@ -92,7 +93,7 @@ def _certificates(store: Store, *, as_json: bool) -> str:
 def _paragraphs(store: Store, document: Overview, number: int | None, *, as_json: bool) -> str:
     shown = passages(store.connection, document.id, number)
     if number is not None and not shown:
-        raise ValueError(f"Document {document.id} has no paragraph {number}.")
+        raise ValueError(_NO_SUCH.format(document=document.id, number=number))
     if as_json:
         return json.dumps({**asdict(document), "paragraphs": [asdict(one) for one in shown]})
     return "\n\n".join([listing.head(document), *(listing.passage(one) for one in shown)])
@@ -103,7 +104,7 @@ def _why(store: Store, document: Overview, number: int, *, as_json: bool) -> str
 
     shown = passages(store.connection, document.id, number)
     if not shown:
-        raise ValueError(f"Document {document.id} has no paragraph {number}.")
+        raise ValueError(_NO_SUCH.format(document=document.id, number=number))
     reasons = explain(store, document.id, shown[0])
     if as_json:
         return json.dumps(asdict(reasons))

@@ -204,7 +204,9 @@ def public_addresses(host: str, port: int, *, allow_private: bool) -> tuple[str,
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise httpcore.ConnectError(f"the name {host} cannot be looked up ({error})") from error
+        raise httpcore.ConnectError(
+            f"the name {host} cannot be looked up ({error}); is this machine online, or behind a proxy?"
+        ) from error
     addresses = tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
     for address in addresses:
         if not allow_private and not is_public(ipaddress.ip_address(address.partition("%")[0])):
