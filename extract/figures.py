@@ -21,6 +21,7 @@ _THIS: Final = re.compile(
     r"(?:(?:According|However|In|At|By|During|For|Although|While)\b[^,.;]{0,40}?,?\s)?"
     r"(?:[Tt]his|[Ii]t|[Tt]hese|[Tt]hat)\s(?:has|have|is|was|are|were|had|(?:\w+ed|rose|fell)\sfrom)\b"
 )
+_TO: Final = re.compile(r"\sto\s(?:\w+\s)?$")
 _NEAR: Final = 300  # characters of the sentence before in which its topic is looked for
 _MOST: Final = 60  # figures of a sentence; more are a heap of numbers
 _LONGEST: Final = 1_500  # characters of a sentence that is looked at as one
@@ -55,7 +56,7 @@ def find_figures(
         told = _complete(text, (start, end), quantities, periods, inherited, subject, paragraph)
         figures += told
         between = ""
-        inherited = periods[-1] if periods else inherited
+        inherited = _last_own(told, periods) or inherited
     return figures
 
 
@@ -73,6 +74,14 @@ def _going_on(text: str, start: int, between: str, told: Sequence[Figure], kind:
 def _last_period(heading: str) -> Period | None:
     """Return the last time that a heading names."""
     return next(reversed(find_periods(heading, 0, len(heading))), None)
+
+
+def _last_own(told: Sequence[Figure], periods: Sequence[Period]) -> Period | None:
+    """Return the last time that a sentence names, rather that of an own figure than of one compared with."""
+    own = {figure.period for figure in told if figure.comparator is None}
+    return next(
+        (period for period in reversed(periods) if period.printed in own), periods[-1] if periods else None
+    )
 
 
 def _bounded(text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -167,13 +176,23 @@ def _share_units(
     """Give a bare number the unit of the one it is compared with: "418 days against a threshold of 426"."""
     shared = list(quantities)
     for index in range(1, len(shared)):
-        if comparators[index]:
+        if comparators[index] and not _moves_on(text, shared, comparators, index):
             shared[index] = _with_unit(text, shared[index], shared[index - 1])
     for index in range(len(shared) - 1, 0, -1):
         rate = comparators[index] is not None and shared[index].kind == "rate"
         if rate or comparators[index - 1] == "previous":
             shared[index - 1] = _with_unit(text, shared[index - 1], shared[index])
     return tuple(shared)
+
+
+def _moves_on(
+    text: str, quantities: Sequence[Quantity], comparators: Sequence[str | None], index: int
+) -> bool:
+    """Tell whether a bare number is where another bare one comes from: "from 253 to 144"."""
+    following = quantities[index + 1 : index + 2]
+    if comparators[index] != "previous" or not following or following[0].kind != "count":
+        return False
+    return _TO.search(text, quantities[index].end, following[0].start) is not None
 
 
 def _with_unit(text: str, bare: Quantity, other: Quantity) -> Quantity:

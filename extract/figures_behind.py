@@ -23,7 +23,7 @@ _BRACKETED: Final = re.compile(
     r"\s?\((?![^()]{0,60}\b(?:19|20)\d\d)(?:[^()]{0,30}\d[^()]{0,30})\)|\s?\([^()]{1,60}\)(?=\sof\s)"
 )
 _CHANGE_ONLY: Final = re.compile(
-    r"(?i)\s?(?:\w{1,30}\s)?(?:increase|reduction|decrease|rise|fall|drop|decline|growth|improvement|fluctuation"
+    r"(?i)\s?(?:\w{1,30}\s)?(?:increase|reduction|decrease|rise|fall|drop|decline|growth|improvement(?!\s(?:plan|notice|board|officer|partner|adviser|team))|fluctuation"
     r"|reduc|increas|variation)\w*\b"
 )
 _TIMES: Final = re.compile(r"\sthe\s(?:national|England)\b")  # "half the national rate"

@@ -66,8 +66,8 @@ def _points_back(sentence: Statement, index: int) -> bool:
 
 
 def _restates(sentence: Statement, index: int) -> bool:
-    """Tell whether a bracket behind a count and its noun holds the same as a share: "18 children (12%)"."""
-    if not index or _family(sentence.quantities[index]) == _family(sentence.quantities[index - 1]):
+    """Tell whether a bracket behind a number and its noun holds the same as a share: "18 children (12%)"."""
+    if not index or sentence.quantities[index].kind == sentence.quantities[index - 1].kind:
         return False
     return _BEHIND_NOUN.fullmatch(sentence.between(index)) is not None
 

@@ -71,6 +71,16 @@ _CHANGED_BY: Final = re.compile(rf"(?i)\b{_CHANGE}\s(?:of|by)\s$")
 _RISE_OF: Final = re.compile(
     r"(?i)\b(?:increase|reduction|decrease|rise|fall|drop|decline|growth)\s(?:of|by)\s$"
 )
+# "the work has led to most cases ending in" 20 weeks, "with a few pupils staying on plans for" a year
+_RESULT: Final = re.compile(
+    r"\bwith\s(?:only\s|just\s)?(?P<few>(?:a\sfew|many|most|some|several)\s[a-z][\w’ -]{2,30}?)\s\w{3,17}ing"
+    r"\s[^,;.()]{0,60}\sfor\s$"
+    r"|\b(?:results?|resulted|resulting|leads?|led|leading)\s(?:in|to)\s(?P<what>[^,;.()]{3,60}?)\s(?:being\s\w{3,20}|\w{3,20}ing)\s"
+    r"(?:in|within|by|at|to|for)\s(?:an?\s)?$"
+)
+_THERE_ARE: Final = re.compile(
+    r"\b[Tt]here\s(?:is|are|was|were)\s(?:also\s|still\s|now\s)?(?P<what>[^,;.()]{3,60}?)\s(?:who|which|that)\s[^;.()]*$"
+)
 _IN: Final = re.compile(
     rf"\sin\s(?!(?:the\s)?(?:last|past|previous|same|year)\b)(?:the\s|its\s|their\s)?{_MEASURE_OF}?(?=[a-z])"
 )
@@ -91,6 +101,8 @@ def changed_in(text: str, start: int, at: int, end: int) -> str | None:
 def clause_subject(left: str) -> str | None:
     """Return the noun phrase before the verb of the clause that leads up to a number."""
     left = _ASIDE.sub("", left)
+    if (result := _RESULT.search(left)) and (phrase := named(result["what"] or result["few"])):
+        return phrase
     if changed := _what_changes(left):
         return changed
     boundaries = [match.end() for match in _CLAUSE.finditer(left)]
@@ -100,7 +112,8 @@ def clause_subject(left: str) -> str | None:
         if subject:
             return subject
         stop = len(_CLAUSE_END.sub("", left[:at]))
-    return None
+    there = _THERE_ARE.search(left)
+    return named(_ARTICLE.sub("", there["what"])) if there else None
 
 
 def _what_changes(left: str) -> str | None:

@@ -79,14 +79,15 @@ def _from_before(
     """Return whose value a number is by the one before it, whose value that is being `before`."""
     first, second = quantities[index - 1], quantities[index]
     between = text[first.end : second.start]
-    in_line = _IN_LINE.fullmatch(between) and not _NAMES.search(between)
+    apart = _DIFFERENCE.match(text, second.end, end)
+    in_line = _IN_LINE.fullmatch(between) and not _NAMES.search(between) and not apart
     if in_line or repeats(text, quantities, index):
         return before
     if first.kind != second.kind:
         return None
     if before == "previous" and _EARLIER_STILL.fullmatch(between) and _IN_YEAR.match(text, second.end, end):
         return "previous"
-    return "other" if before is None and _THAN.fullmatch(between) else None
+    return "other" if before not in {"previous", "target"} and _THAN.fullmatch(between) else None
 
 
 def _is_pair(text: str, quantities: Sequence[Quantity], index: int) -> bool:

@@ -48,7 +48,12 @@ _PERIOD: Final = re.compile(
 _ACADEMIC: Final = re.compile(
     r"(?i)\b(?:GCSEs?|key stage|academic|school year|pupils?|attainment|exclusions?|attendance|A\*)"
 )
-_ANAPHORA: Final = re.compile(r"(?:Of|Among|From)\s(?:these|those|this|them|the)\b|(?:These|This|It)\b")
+_ANAPHORA: Final = re.compile(
+    r"(?:Of|Among|From)\s(?:these|those|this|them|the)\b"
+    r"|(?:These|This|It)\s(?:(?:figure|rate|number|proportion|percentage|performance|total|group|cohort)s?\s)?"
+    r"(?:is|was|are|were|has|had|have|(?!need|indeed)\w{2,20}ed|(?:represent|compare|mean|equate|include|leave|ensure|show|range)s?"
+    r"|rose|fell|met|led|left)\b"
+)
 _BARRIER: Final = re.compile(
     r";|\b(?:above|below|an?\s(?:rise|increase|fall|drop|reduction)\sfrom|compared|than|against|while|whilst|whereas|but|although|and|which\swas)\b"
 )
@@ -58,7 +63,9 @@ _THEIRS: Final = re.compile(
     r"|better|worse|higher|lower|more|fewer|less|compar\w+|same)\s(?:(?:by\s)?[\w%]+\s)?(?:on|from|than|with|as)\s(?:that\s(?:of|for|in)\s|in\s)?$"
 )
 # Beside which a time is another: "currently 17, and six since 2014".
-_NOW: Final = re.compile(r"\b(?:[Cc]urrent(?:ly)?|[Nn]ow|at\spresent|next|a\syear\s(?:later|on))\b")
+_NOW: Final = re.compile(
+    r"\b(?:[Cc]urrently|[Cc]urrent\s(?:figure|rate|level|number|average)|[Nn]ow|at\spresent|next|a\syear\s(?:later|on))\b"
+)
 _EARLIER: Final = re.compile(r"\b(?:previous|preceding|[Ll]ast\s(?:\w+\s)?year|earlier|before|ago)\b")
 _SPAN: Final = re.compile(r"\s(?:to|and|until)\s|[-–−]")
 _CLAUSE: Final = re.compile(
@@ -66,6 +73,7 @@ _CLAUSE: Final = re.compile(
     r"|this|it|these|continuing|following|will|national\w*|England|neighbours|similar|previous\w*|most\srecent)\b"
 )
 _WHEN: Final = re.compile(r",?\swhen\s\w{1,20}\s(?:was|were|stood\sat)\s(?:\w{1,20}\s)?")
+_NOW_NEAR: Final = 30  # characters to either side
 _LEADING: Final = 40  # a sentence that opens with a time speaks of it throughout
 
 
@@ -129,7 +137,7 @@ def choose_period(
 def _is_theirs(text: str, period: Period) -> bool:
     """Tell whether a time is that of a value which the report's own is compared with."""
     before = text[max(0, period.start - _LEADING) : period.start]
-    if before.endswith(" on ") and _EARLIER.search(period.printed):
+    if before.endswith((" on ", " from ")) and _EARLIER.search(period.printed):
         return True
     return _SPAN.search(period.printed) is None and _THEIRS.search(before) is not None
 
@@ -140,6 +148,8 @@ def whole_period(
     """Return the time with which a sentence opens, or its only one where no clause parts it from `span`."""
     leading = [p for p in periods if p.start - sentence[0] < _LEADING and p.end <= span[0]]
     leading = [period for period in leading if not _is_theirs(text, period)]
+    if _NOW.search(text, max(sentence[0], span[0] - _NOW_NEAR), min(sentence[1], span[1] + _NOW_NEAR)):
+        return None
     if leading:
         return leading[-1]
     if len(periods) != 1 or _NOW.search(text, *sentence):

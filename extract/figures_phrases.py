@@ -3,20 +3,22 @@
 import re
 from typing import Final
 
+from extract.figures_numbers import NUMBER_WORDS
 from extract.figures_rules import load_rules
 from extract.figures_words import load_words
 
 LONGEST: Final = 90  # characters of a subject; beyond that it is no phrase but a clause
-_LONGEST_NAME: Final = 130  # of one that the sentence itself bounds
+_LONGEST_NAME: Final = 170  # of one that the sentence itself bounds
+_LIST: Final = re.compile(r"\ssuch\sas\s|,\s")  # where one that is longer can be cut
 _TIME: Final = re.compile(
-    r"(?:(?:previous|last|past|same|following|few)\s)*(?:days?|weeks?|months?|years?|quarter|period|times"
+    rf"(?:(?:previous|last|past|same|following|few|\d{{1,3}}|{'|'.join(NUMBER_WORDS)})\s)*(?:days?|weeks?|months?|years?|quarter|period|times"
     r"|time(?!\s(?:spent|taken|between|from|for|of|it)\b))\b"
 )
 _COMPARISON: Final = re.compile(
     r"(?:above|below|higher|lower|better|worse|quicker|slower|longer|shorter|more|less|fewer)\b"
 )
 _POINTS_BACK: Final = re.compile(
-    r"(?:them|these|those|which|whom|all)|(?:this\s|the\s)?(?:group|cohort|total|number)"
+    r"(?:them|these|those|which|whom|all)|(?:this\s|the\s)?(?:(?:total|whole|overall|entire|full)\s)?(?:group|cohort|total|number)"
 )
 _THOSE: Final = re.compile(
     r"(?:those|people|ones)\s(?:who|that)\s(?:[\w’-]{1,30}\s){1,7}?[\w’-]{1,30}"
@@ -76,12 +78,15 @@ def named(phrase: str) -> str | None:
         return None
     trimmed = words.dangling.sub("", phrase).strip(" ,.(–")
     trimmed = _bare(_THAN.sub("", _VALUE.sub("", trimmed)))
+    if len(trimmed) > _LONGEST_NAME and (cut := _LIST.search(trimmed)):
+        trimmed = trimmed[: cut.start()]
     if ")" in trimmed and "(" not in trimmed:
         trimmed = trimmed[trimmed.rindex(")") + 1 :].strip()
     if (
         not 2 < len(trimmed) <= _LONGEST_NAME
         or words.pronoun.fullmatch(trimmed)
         or words.wrong.match(trimmed)
+        or _TIME.fullmatch(trimmed)
         or trimmed in words.places
     ):
         return None

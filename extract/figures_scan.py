@@ -18,7 +18,7 @@ _BEFORE: Final = 60  # characters before a number in which the words that decide
 # Where a number can begin. Each pattern opens with a set of characters, which the engine skips to quickly.
 _DIGIT: Final = re.compile(r"[\d£](?<![\w£.,].)")
 _LOWER: Final = re.compile(
-    rf"[\s(‘“/–—-](?:half\b|an?\s(?:dozen|hundred|thousand|million|{PARTS})\b|(?:{'|'.join(sorted(NUMBER_WORDS))})\b)"
+    rf"[\s(‘“/–—-](?:half\b|an?\s(?:dozen|hundred|thousand|million|year|month|week|day|hour|{PARTS})\b|(?:{'|'.join(sorted(NUMBER_WORDS))})\b)"
 )
 _CAPITAL: Final = re.compile(r"[AFHENOST](?<!\w.)[a-z]*")
 # A capital within a sentence opens a name ("the One Adoption partnership"), not a count.

@@ -58,6 +58,14 @@ _THE_NEXT: Final = re.compile(r"a\sthird\s(?:is|was|has|will)\b")  # after two o
 _NOT_GROUP: Final = re.compile(
     r"(?i)\b(?:first|second|last|latter|past|previous|next|other|each|per|every|the|this|one\sand\sa|and\sa|once|twice|times|\d\sand)\s$|-and-(?:a-)?$"
 )
+# "less than a year", "within a week"; "a year before" is a moment.
+_ONE_UNIT: Final = re.compile(
+    r"(?i)an?\s(?P<unit>year|month|week|day|hour)\b(?!\s(?:ago|later|earlier|before|after|on|old|into|since|from|prior|time)\b|[-’])"
+)
+_LIMITED: Final = re.compile(
+    r"(?i)\b(?:(?:less|more|longer|shorter)\sthan|at\sleast|within|under|up\sto|almost|nearly|just\s(?:over|under)"
+    r"|(?:for|in|waits?|waited|waiting|takes?|took|taken)\sover)\s$"
+)
 
 
 def _money(here: Place) -> Quantity | None:
@@ -145,5 +153,22 @@ def _fraction(here: Place) -> Quantity | None:
     )
 
 
+def _one_unit(here: Place) -> Quantity | None:
+    """Read "less than a year" and "within a week"."""
+    match = here.match(_ONE_UNIT)
+    if match is None or _LIMITED.search(here.before) is None:
+        return None
+    return Quantity(here.at, match.end(), "duration", 1, unit=match["unit"].casefold() + "s", number=here.at)
+
+
 Reader = Callable[[Place], Quantity | None]
-UNMISTAKABLE: Final[tuple[Reader, ...]] = (_money, _percentage, _ratio, _rate, _out_of, _one_in, _fraction)
+UNMISTAKABLE: Final[tuple[Reader, ...]] = (
+    _money,
+    _percentage,
+    _ratio,
+    _rate,
+    _out_of,
+    _one_in,
+    _fraction,
+    _one_unit,
+)

@@ -51,7 +51,7 @@ def load_words() -> Words:
             rf"|it (?:is|was) \w+ that\s"
             r"|(?:when|if|where|once|while|although|though|because|until|unless)\s[^,;]{3,100},\s"
             rf"(?=(?!(?:this|it|that|these)\b)[a-z‘][a-z’ -]{{2,60}}\s(?:{verbs})\b)|(?:{words['joiners']})\s"
-            rf"|[^,;]{{0,90}}?\b(?:{words['reporting']})\s(?:that\s)?(?=(?:[a-z‘]+|the\s\d[\w–−-]*)\s[\w-]+\s))"
+            rf"|[^,;]{{0,90}}?\b(?:{words['reporting']})\s(?:that\s)?(?!as\b|to\b|by\b|in\b|with\b|for\b)(?=(?:[a-z‘]+|the\s\d[\w–−-]*)\s[\w-]+\s))"
         ),
         determiner=re.compile(
             rf"(?i)(?:{words['articles']}|{words['quantifiers']}"
@@ -66,12 +66,12 @@ def load_words() -> Words:
         ),
         wrong=re.compile(
             rf"(?i)(?:{verbs}|now|also|aged|what|all\saged|still|so|too|there|this|it|we|they|he|she|you|who|which|including|with|and|or|but|having|however"
-            r"|in|at|for|by|on|from|of|to|as|when|where|if|while|after|before|during|since|despite|although|because)\b(?!-)|[^a-z‘]"
+            r"|in|at|for|by|on|from|of|to|as|according|when|where|if|while|after|before|during|since|despite|although|because)\b(?!-)|[^a-z‘]"
         ),
         finite=re.compile(rf"\s(?:{verbs})\b"),
         measure=re.compile(rf"(?i)(?<!on\s)\b(?:{words['measures']})s?\b"),
         bare=re.compile(
-            rf"(?i)(?:(?:\w{{1,20}}ly|current|new|high|low|average|total|overall|national|local|recommended)\s){{0,4}}"
+            rf"(?i)(?:(?:\w{{1,20}}ly|current|new|high|low|average|total|overall|national|local|recommended|siz(?:e)?able|significant|marked|slight|small|large|further|considerable|substantial|positive|notable)\s){{0,4}}"
             rf"(?:{words['bare']})s?|(?:[\w’-]{{1,30}}\s){{0,6}}(?:{words['norms']})s?"
         ),
         dangling=re.compile(rf"(?i)(?:[\s,(]{{1,3}}(?:{words['dangling']})){{1,8}}[\s,(]{{0,3}}$"),

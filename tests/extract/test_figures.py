@@ -272,6 +272,18 @@ def test_an_increase_by_one_number_to_another_states_both() -> None:
     assert printed("The number of plans increased by 12 to 155.") == ["12", "155"]
 
 
+def test_a_time_is_not_taken_up_from_a_value_that_was_compared_with() -> None:
+    figures = find_figures(
+        "In 2015, 425 pupils came, compared with 105 in the previous year. Of these, 75 have stayed."
+    )
+    assert [figure.period for figure in figures] == ["2015", "in the previous year", "2015"]
+
+
+def test_a_sentence_about_something_else_inherits_no_time() -> None:
+    _, second = find_figures("In 2015, 50% worked. This work is led by a school with two workers.")
+    assert second.period is None
+
+
 def test_a_year_before_a_noun_is_still_a_year() -> None:
     assert printed("Leaders learned from a 2014 pilot scheme.") == []
 
@@ -394,6 +406,14 @@ def test_a_sentence_without_end_does_not_hold_the_reading_up(text: str) -> None:
         ("Calls rose from a low point of seven in 2012 to 14.", ["seven", "14"]),
         ("The court meets the 26-week guideline.", ["26-week"]),
         ("Homeless 16- and 17- year olds are seen.", []),
+        ("Of 22 pupils who are ill, seven are parents.", ["22", "seven"]),
+        ("Choice is limited post-16 and up to 25 in the area.", []),
+        # One year or week in full is a wait or a limit too, if not one from which is counted.
+        ("Pupils stay for less than a year.", ["less than a year"]),
+        ("Letters are answered within a week.", ["within a week"]),
+        ("She left less than a year before.", []),
+        ("Over a year, much has changed.", []),
+        ("The next full inspection will be within approximately three years.", []),
     ],
 )
 def test_less_common_wordings(text: str, expected: list[str]) -> None:
@@ -496,6 +516,22 @@ def test_an_amount_of_change_and_what_it_led_to_are_two_sums() -> None:
         ("It met the target to place 12 pupils, and placed 14 pupils.", ["target", None], [None, None]),
         ("Use of agency staff is on target at 18%.", [None], [None]),
         ("This is half the national average.", [None], [None]),
+        (
+            "It takes 134 days longer than the target of 547 days, and 102 days longer than elsewhere.",
+            [None, "target", None],
+            [None, None, None],
+        ),
+        (
+            "It was above the national level of 60% and well above neighbouring councils at a level of 74%.",
+            ["england", "other"],
+            [None, None],
+        ),
+        (
+            "Plans that ran for more than a year fell from 253 in 2018 to 144.",
+            [None, "previous", None],
+            [None, None, "down"],
+        ),
+        ("Almost a third are out of work, although this figure has been reduced.", [None], ["down"]),
         ("Moorshire is in the top 10% of councils nationally.", [None], [None]),
     ],
 )

@@ -251,6 +251,20 @@ def test_the_subject_of_a_figure(text: str, subjects: list[str | None]) -> None:
         ),
         ("Managers place a pupil in a club within 27 days.", ["pupil in a club"]),
         ("Two pupils of the 103 left.", ["pupils"] * 2),
+        ("Results improved, with seven of the 17 pupils entered (41%) passing.", ["pupils"] * 2),
+        ("The high number of pupils (62% of the total cohort) is a challenge.", ["pupils"]),
+        ("There was an overall improvement of 4% over the last four years.", [None]),
+        ("There is also a cohort who have been at home for over two years.", ["cohort"]),
+        ("Good work has led to most hearings ending in less than 20 weeks.", ["hearings"]),
+        ("Risks fall, with a few pupils staying on plans for longer than a year.", ["pupils"]),
+        (
+            "Waiting times for help from people such as a dentist, a nurse, a clinic for ears, a clinic for "
+            "sight, a clinic for speech and a clinic for sleep in the north and in the south of the county can take "
+            "up to four years.",
+            ["Waiting times for help from people"],
+        ),
+        ("According to the council’s own data they close cases in 20 weeks.", ["cases"]),
+        ("The board has issued three improvement notices since then.", ["improvement notices"]),
     ],
 )
 def test_the_subject_where_words_stand_between(text: str, subjects: list[str | None]) -> None:
