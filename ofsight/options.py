@@ -32,9 +32,9 @@ Authorities = Annotated[
 ]
 Framework = Annotated[str | None, typer.Option(metavar="FRAMEWORK", help="Such as sif or ilacs.")]
 Since = Annotated[
-    str | None, typer.Option(metavar="DAY", help="Inspected in or after: 2024, 2024-05 or 2024-05-20.")
+    str | None, typer.Option(metavar="DAY", help="Inspection ended in or after: 2024, 2024-05, 2024-05-20.")
 ]
-Until = Annotated[str | None, typer.Option(metavar="DAY", help="Inspected in or before.")]
+Until = Annotated[str | None, typer.Option(metavar="DAY", help="Inspection ended in or before.")]
 OutDocument = Annotated[
     Path | None,
     typer.Option("--out", metavar="FILE", help="File to write: .html, .md, .docx, .pdf, .xlsx or .json."),

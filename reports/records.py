@@ -32,6 +32,11 @@ class Source:
     file: str  # name of the file, without its folders
 
     @property
+    def ended(self) -> date | None:
+        """The day by which `--since` and `--until` choose: the last on site, else the day of publication."""
+        return self.inspected_to or self.published
+
+    @property
     def date(self) -> date | None:
         """The day by which we cite it: the first day on site, else the day of publication."""
         return self.inspected_from or self.published

@@ -132,8 +132,8 @@ def latest_full(sources: Iterable[Source], la_code: str, window: Window | None =
         source
         for source in of_authority(sources, la_code)
         if is_full(source)
-        and (since is None or (source.date is not None and source.date >= since))
-        and (until is None or (source.date is not None and source.date <= until))
+        and (since is None or (source.ended is not None and source.ended >= since))
+        and (until is None or (source.ended is not None and source.ended <= until))
     ]
     return max(fitting, key=lambda source: (source.date or date.min, source.document_id), default=None)
 

@@ -9,7 +9,7 @@ from corpus.authorities import register
 from corpus.errors import StoreError, UnknownAuthorityError
 from corpus.store import open_store
 from ofsight.handing_over import hand_over
-from ofsight.options import STORE, AsJson, OutDocument, ReadStore, Templates
+from ofsight.options import STORE, AsJson, OutDocument, ReadStore, Since, Templates, Until
 from ofsight.selection import first_day, last_day
 
 if TYPE_CHECKING:
@@ -28,13 +28,8 @@ def compare(
             help="For one authority: neighbours, region, grade, england, or names with commas.",
         ),
     ] = None,
-    since: Annotated[
-        str | None,
-        typer.Option(metavar="DAY", help="Only inspections begun in or after: 2024, 2024-05 or 2024-05-20."),
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option(metavar="DAY", help="Only inspections begun in or before.")
-    ] = None,
+    since: Since = None,
+    until: Until = None,
     out: OutDocument = None,
     templates: Templates = None,
     as_json: AsJson = False,

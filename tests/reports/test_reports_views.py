@@ -26,6 +26,15 @@ def test_a_window_chooses_an_older_inspection(full_shelf) -> None:
     assert view.members[0].date == date(2019, 9, 9)
 
 
+@pytest.mark.parametrize(
+    ("since", "chosen"), [(date(2024, 2, 1), date(2024, 1, 29)), (date(2024, 2, 10), None)]
+)
+def test_a_window_goes_by_the_last_day_on_site(shelf, since: date, chosen: date | None) -> None:
+    shelf.add("X01", "2024-01-29", inspected_to="2024-02-09")
+    found = latest_full(load_sources(shelf.connection), "X01", (since, None))
+    assert (found.date if found else None) == chosen
+
+
 def test_an_authority_without_a_report_is_named_and_left_out(full_shelf) -> None:
     view = build_comparison(full_shelf.connection, ["X01", "X04"])
     assert view.without == ("Thornholme: the store holds no report.",)
