@@ -10,7 +10,7 @@ from typing import Final
 from corpus.model import Entity
 from extract.alternatives import either
 from extract.gazetteer import Entry, load_gazetteer, plural, spellings
-from extract.mentions import SMALL, Candidate, named, settle
+from extract.mentions import SMALL, Candidate, Span, named, settle
 from extract.naming import load_heads
 
 _DEFINED: Final = re.compile(
@@ -22,6 +22,8 @@ _EXPLAINED: Final = re.compile(
 )
 _JOINTS: Final = {ord(mark): None for mark in "&/@-"}
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?|&")
+_QUOTED: Final = re.compile(r"[‘“][^‘’“”]{1,60}[’”](?= \w)")
+_QUOTES: Final = re.compile(r"[‘“”]|’(?= )")
 _FOLLOWING: Final = re.compile(r" (?P<word>[a-z][a-z-]+)")
 # The acronym stands for the whole name in "child exploitation group (CEG) meeting", not in "risk (R) report".
 _SHORTENED: Final = frozenset({"organisation", "panel"})
@@ -40,21 +42,24 @@ class Definition:
     entity: Entity | None
 
 
-def find_definitions(text: str) -> Iterator[Definition]:
-    """Yield each "long form (ACRONYM)" and "ACRONYM (long form)" whose letters agree."""
+def find_definitions(text: str, known: Mapping[Span, Entity]) -> Iterator[Definition]:
+    """Yield each "long form (ACRONYM)" and "ACRONYM (long form)" whose letters agree.
+
+    What is `known` of a long form, by its place in the text, is what its acronym means.
+    """
     for match in _DEFINED.finditer(text):
         acronym = match["acronym"]
         if sum(letter.isupper() for letter in acronym) < 2:
             continue
         span = _long_form(text, match.start(), acronym)
         if span is not None:
-            yield _definition(text, acronym, span, match.end())
+            yield _definition(text, acronym, span, match.end(), known.get(span))
     for match in _EXPLAINED.finditer(text):
         if sum(letter.isupper() for letter in match["acronym"]) < 2:
             continue
         span = _long_form(text, match.end("long"), match["acronym"])
         if span is not None and span[0] == match.start("long"):
-            yield _definition(text, match["acronym"], span, match.end())
+            yield _definition(text, match["acronym"], span, match.end(), known.get(span))
 
 
 def resolve(text: str, mentions: Iterable[Candidate]) -> list[Candidate]:
@@ -63,18 +68,20 @@ def resolve(text: str, mentions: Iterable[Candidate]) -> list[Candidate]:
     A definition takes precedence over what the acronym means elsewhere. Of two definitions of one acronym the
     first holds.
     """
+    mentions = list(mentions)
+    known = {(m.start, m.end): m.entity for m in mentions}
     definitions: dict[str, Definition] = {}
-    for definition in islice(find_definitions(text), _MOST):
+    for definition in islice(find_definitions(text, known), _MOST):
         held = definitions.setdefault(definition.acronym, definition)
         if held.entity is None and definition.entity is not None:
             definitions[definition.acronym] = definition
     if not definitions:
-        return list(mentions)
+        return mentions
     standing = [m for m in mentions if _singular(text[m.start : m.end]) not in definitions]
-    return settle([*_acronyms(text, definitions), *standing, *_long_forms(text, definitions.values())])
+    return settle([*_acronyms(text, definitions), *_long_forms(text, definitions.values()), *standing])
 
 
-def _long_form(text: str, end: int, acronym: str) -> tuple[int, int] | None:
+def _long_form(text: str, end: int, acronym: str) -> Span | None:
     """Return the range of the words before `end` whose letters make the acronym, or None.
 
     Each letter must begin a word, except that a word may give a second letter from its inside ("well-being",
@@ -90,7 +97,10 @@ def _long_form(text: str, end: int, acronym: str) -> tuple[int, int] | None:
     at = next((at for at in found if at is not None), None)
     if at is None or words[at][0].lower() in SMALL:
         return None
-    return words[at].start(), len(text[:end].rstrip(" ‘’'“”\""))
+    start = words[at].start()
+    if _QUOTED.match(text, start - 1, end):  # "the ‘next chance’ team (NCT)"
+        start -= 1
+    return start, len(text[:end].rstrip(" ‘’'“”\""))
 
 
 def _match_backwards(words: list[re.Match[str]], letters: str, *, skipped: frozenset[str]) -> int | None:
@@ -113,8 +123,8 @@ def _match_backwards(words: list[re.Match[str]], letters: str, *, skipped: froze
     return None
 
 
-def _definition(text: str, acronym: str, span: tuple[int, int], after: int) -> Definition:
-    """Name the entity: a known one under this long form, or a new one of this report."""
+def _definition(text: str, acronym: str, span: Span, after: int, found: Entity | None) -> Definition:
+    """Name the entity: a known one under this long form, the one found there, or a new one of this report."""
     start, end = span
     long_form = text[start:end]
     singular = _singular(acronym)
@@ -124,11 +134,12 @@ def _definition(text: str, acronym: str, span: tuple[int, int], after: int) -> D
         _known().get(key(long_form))
         or _known().get(key(f"{long_form} {head}"))
         or _same_thing(singular, long_form)
+        or found
     )
     if known is not None:
         return Definition(singular, start, end, long_form, known)
     label = load_heads().label(long_form)
-    name = load_heads().singular(long_form)
+    name = load_heads().singular(_QUOTES.sub("", long_form) if long_form[0] in "‘“" else long_form)
     if label is None and head and acronym not in load_heads().topics:
         label = load_heads().label(head)
         label = label if label in _SHORTENED else None

@@ -7,6 +7,7 @@ from typing import Final
 from corpus.sentences import split_sentences
 from extract.authority_names import is_part_of_other_name
 from extract.gazetteer import load_gazetteer
+from extract.introduced import find_introduced
 from extract.legislation import find_legislation
 from extract.matcher import Matcher
 from extract.mentions import Candidate, settle
@@ -27,7 +28,8 @@ def find_entities(text: str, begins: Collection[int]) -> list[Candidate]:
         if found.entity.label != "local_authority" or not is_part_of_other_name(text, found)
     ]
     runs = capitalised_runs(text)
-    return settle([*names, *find_legislation(text), *find_people(text, runs), *find_named(text, runs)])
+    shaped = [*find_named(text, runs), *find_introduced(text, begins)]
+    return settle([*names, *find_legislation(text), *find_people(text, runs), *shaped])
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, str]]:

@@ -36,6 +36,10 @@ _LISTS: Final = {  # a list of proper names, and the label of what they name
     "trusts.csv": "organisation",
     "places.csv": "place",
 }
+_AGES: Final = (  # who may stand for children in the name of a group
+    (re.compile(r"(?<![-\w])children(?!['’-])"), ("young people", "children and young people")),
+    (re.compile(r"^child(?![-\w'’])|(?<![-\w])child$"), ("young person",)),
+)
 _COUNCILS: Final = (
     "{}",
     "{} City",
@@ -119,11 +123,25 @@ def read_entries(path: Traversable, faults: list[str]) -> Iterator[Entry]:
         if not found:
             yield Entry(
                 Entity(row["id"], row["label"], row["name"]),
-                variants=tuple(row.get("variants", ())),
+                variants=tuple(_of_all_ages(row) if row["label"] == "group" else row.get("variants", ())),
                 exact=tuple(row.get("exact", ())),
                 inside=tuple(row.get("inside", ())),
                 example=row["example"],
             )
+
+
+def _of_all_ages(row: Mapping[str, Any]) -> Iterable[str]:
+    """Return the variants, each that speaks of children also with the words for older ones."""
+    forms = row.get("variants", ())
+    older = (
+        pattern.sub(words, form, count=1)
+        for form in forms
+        if "young" not in form
+        for pattern, several in _AGES
+        if pattern.search(form)
+        for words in several
+    )
+    return dict.fromkeys((*forms, *older))
 
 
 def _faults(row: Mapping[str, Any]) -> Iterator[str]:

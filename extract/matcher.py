@@ -15,6 +15,7 @@ _WRITTEN, _NORM = range(2)  # the two sides of a token
 _SIDES: Final = (_NORM, _WRITTEN, _WRITTEN)  # of the forms in any case, as written, and inside sentences
 _MOST_KNOWN: Final = 100_000
 _NOTHING: Final[Token] = ("", "")
+_HYPHEN: Final = "-"  # the norm of all dashes; "child-in-need" is "child in need"
 
 
 @dataclass(slots=True)
@@ -68,8 +69,8 @@ class Matcher:
                 self._trees, _SIDES, (entry.variants, entry.exact, entry.inside), strict=True
             ):
                 for form in chain.from_iterable(written(entry, one) for one in forms):
-                    tokens = (token[side] for piece in form.split(" ") for token in cut(piece).tokens)
-                    tree.add(tokens, entry.entity)
+                    tokens = (token for piece in form.split(" ") for token in cut(piece).tokens)
+                    tree.add((token[side] for token in tokens if token[_NORM] != _HYPHEN), entry.entity)
         self._pieces: dict[str, _Piece] = {}  # those seen before
 
     def find(self, paragraphs: Iterable[tuple[int, str]], begins: Collection[int]) -> Iterator[Candidate]:
@@ -128,6 +129,8 @@ def _complete(pieces: Sequence[str], place: int, start: _Start) -> list[tuple[tu
         if node.entities:
             complete.append((node.entities, place, here.ends[number]))
         number += 1
+        if number < len(here.ends) and here.tokens[number][_NORM] == _HYPHEN:
+            number += 1
         if number == len(here.ends):
             place, number = place + 1, 0
             if place == len(pieces):

@@ -72,7 +72,7 @@ def whole_words(candidates: Iterable[Candidate], edges: Callable[[int, int], Spa
     for candidate in candidates:
         start, end = edges(candidate.start, candidate.end)
         if start >= free:
-            grown.append(Candidate(start, end, candidate.entity))
+            grown.append(Candidate(start, end, candidate.entity, alone=candidate.alone))
             free = end
     return tuple(grown)
 

@@ -23,6 +23,7 @@ _OFFICE: Final = re.compile(
     r"(?:[\w-]{1,40} ){0,2}(?:chair|director|head|leader|member|secretary|manager)s? (?:of|for) "
 )
 _BEFORE_LINK: Final = re.compile(r"(.{1,200}?) (?:for|of|from) ")
+_BEGINS: Final = r"(?<![^.!?] )(?<![^\n ])"  # where a sentence or a paragraph begins
 _KEYS: Final = {"name", "label", "pattern", "examples", "counter"}
 _BEFORE: Final = 80  # characters of a name before its last word
 _AFTER: Final = 12  # of its ending, and of what must not follow
@@ -121,7 +122,7 @@ def _built(text: str, heads: Heads) -> Iterator[Candidate]:
     for match in heads.built.finditer(text):
         name = match["name"].replace("’", "'")
         label = heads.label(name)
-        if label is not None and name not in heads.not_built:
+        if label is not None and name.lower() not in heads.not_built:
             yield Candidate(match.start(), match.end(), named(label, name), open_class=True)
 
 
@@ -203,7 +204,8 @@ def _built_of(data: Mapping[str, list[str]]) -> re.Pattern[str]:
     Of "service" only the singular is a name; "support services" are services of all kinds.
     """
     words, heads = (either(data[key], any_apostrophe=True) for key in ("words", "heads"))
-    several = rf"{words}(?:(?:,? and |, | ){words}){{0,4}}"
+    capitals = either((word.capitalize() for word in data["words"]), any_apostrophe=True)
+    several = rf"(?:{words}|{_BEGINS}{capitals})(?:(?:,? and |, | ){words}){{0,4}}"
     return re.compile(
         rf"(?<![\w-])(?P<name>{several} (?:service|{heads}(?=s?\b)))(?:(?<!service)s)?(?![\w-])"
     )
