@@ -85,11 +85,8 @@ def _page(passage: Passage) -> str:
 def source_line(source: Source) -> str:
     """A report as an entry in a list of sources."""
     published = f", published {long_date(source.published)}" if source.published else ""
-    key = f" LA code {source.la_code}." if source.la_code else ""
-    return (
-        f"Ofsted, {source.authority}: {kind(source)}, {inspected(source)}{published}.{key}"
-        f" File {source.file}, document {source.document_id}."
-    )
+    place = f"{source.file}, document {source.document_id}"
+    return f"Ofsted, {source.authority}: {kind(source)}, {inspected(source)}{published} ({place})."
 
 
 def by_licence(sources: Iterable[Source]) -> list[tuple[str, str]]:

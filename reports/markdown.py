@@ -25,7 +25,7 @@ def _block(block: Block) -> str:
         case Text(text, kind):
             return f"**{escape(text)}**" if kind == "unofficial" else escape(text)
         case Items():
-            return "\n".join(f"- {_bold(lead)}{escape(rest)}" for lead, rest in block.pairs())
+            return "\n".join(f"- {_bold(lead)}{escape(rest + tail)}" for lead, rest, tail in block.parts())
         case Quote(text, citation):
             return f"> {escape(text)}\n>\n> {escape(citation)}"
         case Table(caption, header, rows):

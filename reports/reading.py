@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from corpus.errors import OfsightError
-from reports.blocks import Block, Heading, Items, Table, Text, read_html
+from reports.blocks import Block, Heading, Items, Table, Text
+from reports.page_reader import read_html
 
 _ESCAPED: Final = re.compile(r"\\([\\`*_\[\]<>|#~!.)+-])")
 _CELL: Final = re.compile(r"(?<!\\)\|")

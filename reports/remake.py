@@ -13,10 +13,11 @@ from datetime import date
 from typing import Final
 
 from corpus.errors import OfsightError
-from reports.blocks import Block, Heading, Items, Table, Text, read_html
+from reports.blocks import Block, Heading, Items, Table, Text
 from reports.brief import build_briefing
 from reports.compare import build_comparison
 from reports.evidence import plain
+from reports.page_reader import read_html
 from reports.records import View
 from reports.render import html
 

@@ -123,15 +123,15 @@ def environment(templates: Path | None = None) -> "Environment":
 
 def markdown(view: View, *, templates: Path | None = None) -> str:
     """The view as Markdown."""
-    from reports.blocks import read_html
     from reports.markdown import to_markdown
+    from reports.page_reader import read_html
 
     return to_markdown(read_html(html(view, templates=templates)))
 
 
 def docx(view: View, *, templates: Path | None = None) -> bytes:
     """The view as a Word document."""
-    from reports.blocks import read_html
+    from reports.page_reader import read_html
     from reports.word import to_word
 
     return to_word(read_html(html(view, templates=templates)), _title(view))
@@ -139,7 +139,7 @@ def docx(view: View, *, templates: Path | None = None) -> bytes:
 
 def pdf(view: View, *, templates: Path | None = None) -> bytes:
     """The view as a tagged PDF."""
-    from reports.blocks import read_html
+    from reports.page_reader import read_html
     from reports.typeset import to_pdf
 
     return to_pdf(read_html(html(view, templates=templates)), _title(view))

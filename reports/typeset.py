@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
-from reports.blocks import Block, Items, Table, column_weights
+from reports.blocks import Block, Items, Picture, Table, column_weights
 from reports.clean import printable
 
 _PAGE: Final = Path(__file__).parent / "templates" / "page.typ"
@@ -18,6 +18,7 @@ _DRAWING: Final = b"""
 #image(bytes(sys.inputs.svg), format: "svg")
 """
 _DOTS_PER_INCH: Final = 200.0
+_PIXEL_PT: Final = 0.47  # what a pixel of a drawing measures on paper
 
 
 def to_pdf(blocks: Iterable[Block], title: str) -> bytes:
@@ -40,7 +41,9 @@ def to_png(svg: str) -> bytes:
 def _plain(block: Block) -> dict[str, Any]:
     plain: dict[str, Any] = {"type": type(block).__name__.lower(), **asdict(block)}
     if isinstance(block, Items):
-        plain["pairs"] = block.pairs()
+        plain["parts"] = block.parts()
+    if isinstance(block, Picture):
+        plain["width"] = block.width * _PIXEL_PT
     if isinstance(block, Table):
-        plain["widths"] = column_weights(block)
+        plain["widths"], plain["parts"] = column_weights(block), block.parts()
     return plain

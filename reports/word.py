@@ -18,8 +18,12 @@ _LANGUAGE: Final = "en-GB"
 _FONT: Final = "Arial"
 _MARGIN_CM: Final = 1.6
 _TEXT_CM: Final = 17.8
-_NOTE_PT: Final = 8.0
-_PICTURE_CM: Final = 9.5
+_TEXT_PT: Final = 9.0
+_NOTE_PT: Final = 7.5
+_CELL_PT: Final = 8.0
+_INDENT_CM: Final = 0.4
+_GREY: Final = "3F4751"
+_PIXEL_CM: Final = 0.0166  # what a pixel of a drawing measures on paper
 _SHADE: Final = "E3EBF3"
 _AFTER_TABLE_PT: Final = 4.0
 _EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)  # no clock inside: the same view gives the same file
@@ -47,7 +51,7 @@ def _new_document(title: str) -> "Document":
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21.0), Cm(29.7)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(_MARGIN_CM)
-    for name, size in (("Normal", 9.5), ("Heading 1", 18), ("Heading 2", 13), ("Heading 3", 11)):
+    for name, size in (("Normal", _TEXT_PT), ("Heading 1", 18), ("Heading 2", 13), ("Heading 3", 11)):
         style = document.styles[name]
         style.font.name, style.font.size = _FONT, Pt(size)
         _set_language(style)
@@ -59,6 +63,8 @@ def _new_document(title: str) -> "Document":
             style.font.color.rgb = RGBColor(0x12, 0x43, 0x6D)
     for name in ("Caption", "Quote", "List Bullet"):
         document.styles[name].font.color.rgb = RGBColor(0x1B, 0x1F, 0x23)
+    bullets = document.styles["List Bullet"].paragraph_format
+    bullets.left_indent, bullets.first_line_indent = Cm(_INDENT_CM), Cm(-_INDENT_CM)
     _add_page_number(page.footer.paragraphs[0])
     return document
 
@@ -116,11 +122,12 @@ def _add_text(document: "Document", text: str, kind: str) -> None:
 def _add_items(document: "Document", block: Items) -> None:
     from docx.shared import Pt
 
-    for lead, rest in block.pairs():
+    for lead, rest, tail in block.parts():
         paragraph = document.add_paragraph(style="List Bullet")
         paragraph.paragraph_format.space_after = Pt(2)
         paragraph.add_run(printable(lead)).bold = True
         paragraph.add_run(printable(rest))
+        _add_tail(paragraph, tail)
         for run in paragraph.runs:
             run.font.size = Pt(_NOTE_PT) if block.kind == "note" else None
 
@@ -144,19 +151,30 @@ def _add_table(document: "Document", block: Table) -> None:
     caption.paragraph_format.keep_with_next = True
     table = document.add_table(rows=1, cols=len(block.header), style="Table Grid")
     table.autofit = False
-    for row in (block.header, *block.rows):
-        cells = table.rows[0].cells if row is block.header else table.add_row().cells
-        for cell, text in zip(cells, row, strict=False):
-            run = cell.paragraphs[0].add_run(printable(text))
-            cell.paragraphs[0].paragraph_format.space_after = Pt(1)
-            run.font.size = Pt(8)
-            run.bold = (row is block.header or cell is cells[0]) or None
+    header = tuple((text, "") for text in block.header)
+    for row in (header, *block.parts()):
+        cells = table.rows[0].cells if row is header else table.add_row().cells
+        for cell, (text, tail) in zip(cells, row, strict=False):
+            paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.space_after = Pt(1)
+            paragraph.add_run(printable(text)).bold = (row is header or cell is cells[0]) or None
+            _add_tail(paragraph, tail)
+            for run in paragraph.runs:
+                run.font.size = Pt(_CELL_PT)
     for column, width in zip(table.columns, _widths(block), strict=True):
         column.width = Cm(width)
         for cell in column.cells:
             cell.width = Cm(width)
     _mark_rows(table)
     document.add_paragraph().paragraph_format.line_spacing = Pt(_AFTER_TABLE_PT)
+
+
+def _add_tail(paragraph: Any, tail: str) -> None:
+    """The citation or date at the end of an item or a cell, in grey so that it is told from the words."""
+    from docx.shared import RGBColor
+
+    if tail:
+        paragraph.add_run(printable(tail)).font.color.rgb = RGBColor.from_string(_GREY)
 
 
 def _widths(block: Table) -> list[float]:
@@ -190,7 +208,7 @@ def _add_picture(document: "Document", block: Picture) -> None:
 
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = bool(block.caption)
-    shape = paragraph.add_run().add_picture(io.BytesIO(to_png(block.svg)), width=Cm(_PICTURE_CM))
+    shape = paragraph.add_run().add_picture(io.BytesIO(to_png(block.svg)), width=Cm(block.width * _PIXEL_CM))
     shape._inline.docPr.set("descr", printable(f"{block.label}. {block.caption}".strip()))
     if block.caption:
         document.add_paragraph(printable(block.caption), style="Caption")

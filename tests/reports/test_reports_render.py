@@ -13,9 +13,12 @@ from pathlib import Path
 import pytest
 
 from reports import write
-from reports.blocks import Heading, Quote, Table, column_weights, read_html
+from reports.blocks import Heading, Items, Picture, Quote, Table, column_weights
 from reports.brief import build_briefing
+from reports.chart import bar_chart
 from reports.compare import build_comparison
+from reports.page_reader import read_html
+from reports.records import Bar
 from reports.render import docx, html, markdown, pdf, render, xlsx
 from reports.tables import DataTable, tables_of
 from reports.workbook import to_workbook
@@ -184,6 +187,54 @@ def test_a_page_is_read_back_as_blocks(comparison) -> None:
     assert quotes[0].text.startswith("“") and "page" in quotes[0].citation
     tables = [block for block in blocks if isinstance(block, Table)]
     assert all(len(row) == len(table.header) for table in tables for row in table.rows)
+
+
+def test_a_citation_in_small_type_stays_apart_from_the_words_before_it() -> None:
+    page = """<ul><li><b>Health.</b> “Plans are late.” <span class="small">Northby, page 2</span></li></ul>
+        <table><tr><th>Said</th></tr><tr><td>“Late.” <span class="small">page 3</span></td></tr></table>"""
+    items, table = read_html(page)
+    assert isinstance(items, Items) and isinstance(table, Table)
+    assert items.items == ("Health. “Plans are late.” Northby, page 2",)
+    assert items.parts() == (("Health.", " “Plans are late.” ", "Northby, page 2"),)
+    assert table.rows == (("“Late.” page 3",),)
+    assert table.parts() == ((("“Late.” ", "page 3"),),)
+
+
+def test_word_sets_a_citation_in_grey(briefing) -> None:
+    import docx as word
+
+    document = word.Document(io.BytesIO(docx(briefing)))
+    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
+    paragraphs = [*document.paragraphs, *(paragraph for cell in cells for paragraph in cell.paragraphs)]
+    grey = [run.text for p in paragraphs for run in p.runs if str(run.font.color.rgb) == "3F4751"]
+    assert len(grey) > 5
+    assert all(re.search(r"page|confidence|20[0-9][0-9]", text) for text in grey)
+
+
+def test_no_bar_of_a_chart_reaches_into_a_name() -> None:
+    long, short = "Domestic abuse, neglect and parental need", "Health"
+    drawn = bar_chart(("Northby", (Bar(long, 1, 20, 60, 80), Bar(short, 80, 0, 1, 80))))
+    root = ElementTree.fromstring(drawn)  # noqa: S314 - our own drawing
+    boxes = [
+        (float(box.get("x")), float(box.get("width"))) for box in root.iter() if box.tag.endswith("rect")
+    ]
+    counts = [text for text in root.iter() if text.text == "20 mixed + 60"]
+    assert min(x for x, _ in boxes) > float(counts[0].get("x")) > 6 * len(long) + 6 * len("20 mixed + 60")
+    assert max(x + wide for x, wide in boxes) < float(root.get("width"))
+
+
+def test_a_drawing_says_how_wide_it_is_or_not() -> None:
+    assert Picture('<svg viewBox="0 0 9 9" width="530" height="40">', "", "").width == 530
+    assert Picture('<svg width="100%"><rect width="7"/>', "", "").width == 0
+
+
+def test_a_briefing_without_a_full_inspection_speaks_of_none(shelf) -> None:
+    shelf.add("X01", "2024-01-10", kind="focused_visit", findings=[("Plans are late.", "health", "weakness")])
+    page = html(build_briefing(shelf.connection, "X01"))
+    assert "holds no full inspection of its children’s services" in page
+    assert "Figures that the report sets against something" not in page
+    assert "closest first, by their latest" not in page
+    assert "No full inspection in the store: Eastwick; Marlow Vale." in page
 
 
 def test_rows_that_a_sheet_cannot_hold_go_on_in_the_next(monkeypatch) -> None:
