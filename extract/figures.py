@@ -11,11 +11,12 @@ from corpus.sentences import split_sentences
 from extract.figures_carried import left_over
 from extract.figures_clause import opening_subject, topic_of
 from extract.figures_context import find_comparators, find_direction
-from extract.figures_period import Period, choose_period, find_periods, inherits, whole_period
+from extract.figures_period import choose_period, inherits, whole_period
 from extract.figures_place import Statement
 from extract.figures_rules import load_rules
 from extract.figures_scan import Quantity, find_quantities
 from extract.figures_subject import find_subject
+from extract.times import Period, find_periods
 
 _THIS: Final = re.compile(
     r"(?:(?:According|However|In|At|By|During|For|Although|While)\b[^,.;]{0,40}?,?\s)?"

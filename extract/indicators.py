@@ -8,11 +8,11 @@ from typing import Final
 from corpus.model import Document, Indicator, Paragraph
 from corpus.sentences import split_sentences
 from extract.figures_numbers import DIGITS, WORDS
-from extract.figures_period import MONTH, last_day
 from extract.indicators_checks import mark_doubts
 from extract.indicators_earlier import Earlier, find_afterthought, find_earlier
 from extract.indicators_rules import DATE, Measure, load_measures, read_value
 from extract.indicators_shares import find_returned, find_share_outside
+from extract.times import MONTH, last_day
 
 _YEAR_LONG: Final = re.compile(
     r"(?i)\b(?:in|over|during|within)\sthe\s"

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from extract.figures_period import last_day
 from extract.indicators_rules import DATE, NUMBER, PERCENT, read_value
+from extract.times import last_day
 
 _FILLERS: Final = (
     r"(?:(?:the|an?|that|those|when|it|there|which|total|figure|number|level|of|was|were|stood|at|just|over|about"

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 
 from corpus.errors import DataFileError
 from extract.figures_numbers import DIGITS, WORDS, read_number
-from extract.figures_period import DAY, MONTH
+from extract.times import DAY, MONTH
 from extract.whole import reading
 
 _FILE: Final = Path(__file__).with_name("indicators.toml")

@@ -259,8 +259,8 @@ def test_the_subject_of_a_figure(text: str, subjects: list[str | None]) -> None:
         ("Risks fall, with a few pupils staying on plans for longer than a year.", ["pupils"]),
         (
             "Waiting times for help from people such as a dentist, a nurse, a clinic for ears, a clinic for "
-            "sight, a clinic for speech and a clinic for sleep in the north and in the south of the county can take "
-            "up to four years.",
+            "sight, a clinic for speech and a clinic for sleep in the north and the south of the county can "
+            "take up to four years.",
             ["Waiting times for help from people"],
         ),
         ("According to the council’s own data they close cases in 20 weeks.", ["cases"]),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.figures_period import find_periods, last_day
+from extract.times import find_periods, last_day
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,9 @@ def test_a_date_is_as_precise_as_it_is_printed(printed: str, day: str | None) ->
         ("1 June 2014 to 31 May 2015", "2014-06-01", "2015-05-31"),
         ("in 2011–14", "2011-04-01", "2014-03-31"),
         ("in 2013–4", "2013-04-01", "2014-03-31"),
+        ("between 2011–12 and 2013–14", "2011-04-01", "2014-03-31"),
+        ("in GCSEs between 2012/13 and 2014/15", "2012-09-01", "2015-08-31"),
+        ("from 2010 until 2012", "2010-04-01", "2012-03-31"),
         ("in the academic year 2015–16", "2015-09-01", "2016-08-31"),
         ("in 2014", "2014-01-01", "2014-12-31"),
         ("over the past six months", None, None),
