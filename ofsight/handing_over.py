@@ -12,8 +12,8 @@ from reports import render
 from reports.clean import safe_cell
 
 if TYPE_CHECKING:
-    from reports.records import View
     from reports.tables import DataTable
+    from reports.views import View
 
 
 def hand_over(view: "View", out: Path | None, *, templates: Path | None, as_json: bool) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reports.records import View
+    from reports.views import View
 
 
 def write(view: "View", path: Path) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from reports.keyness import CLEAR, count_words, distinctions, words_of
-from reports.records import Apart, Distinction, Group, Source, Tally
+from reports.records import Apart, Distinction, Source, Tally
 from reports.sources import Finding
+from reports.views import Group
 
 _MOST_THEMES: Final = 6
 _MOST_WORDS: Final = 10

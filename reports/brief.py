@@ -12,7 +12,7 @@ from reports.judgements import judgements_side_by_side
 from reports.measures import compared_figures
 from reports.peers import find_exemplars, find_neighbours
 from reports.quotations import pick
-from reports.records import Briefing, Progress, Source, Tally, ThemeQuotations, ThemeRow
+from reports.records import Progress, Source, Tally, ThemeQuotations, ThemeRow
 from reports.sources import (
     Finding,
     cut_off,
@@ -24,6 +24,7 @@ from reports.sources import (
     theme_names,
 )
 from reports.tally import bars, tally_reports, theme_rows
+from reports.views import Briefing
 from reports.wording import wording
 
 _FIGURES: Final = 4

@@ -11,7 +11,7 @@ from reports.judgements import count_grades, judgements_side_by_side
 from reports.measures import compared_figures, indicator_rows
 from reports.peers import AGAINST, Against, find_group
 from reports.quotations import quote_themes
-from reports.records import Comparison, Group, Source, Tally
+from reports.records import Source, Tally
 from reports.sources import (
     Window,
     cut_off,
@@ -22,6 +22,7 @@ from reports.sources import (
     theme_names,
 )
 from reports.tally import add_tallies, bars, tally_reports, theme_rows
+from reports.views import Comparison, Group
 from reports.wording import plural
 
 _FIGURES_EACH: Final = 6

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from reports.method import licence_notice
 from reports.records import (
-    Comparison,
     GradeCount,
     IndicatorCell,
     JudgementRow,
@@ -16,6 +15,7 @@ from reports.records import (
     Source,
     Tally,
 )
+from reports.views import Comparison
 from reports.wording import (
     date_range,
     long_date,

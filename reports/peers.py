@@ -6,8 +6,9 @@ from typing import Final, Literal, get_args
 
 from reports.judgements import cells_of
 from reports.quotations import pick
-from reports.records import Cell, Exemplar, Group, Neighbour, Source, Tally
+from reports.records import Cell, Source, Tally
 from reports.sources import Window, latest_full, load_findings
+from reports.views import Exemplar, Group, Neighbour
 
 Against = Literal["neighbours", "region", "grade", "england"]
 AGAINST: Final = get_args(Against)

@@ -1,7 +1,7 @@
-"""What does a finished view hold, before anything is rendered?
+"""Of what pieces is a finished view made?
 
 Every value here is a quotation, a count, a figure or a grade that can be found again in the store. Templates
-loop over these records and print them; they never count.
+loop over these records and print them; they never count. `reports/views.py` puts the pieces together.
 """
 
 from dataclasses import dataclass
@@ -211,45 +211,12 @@ class StatedFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """The authorities compared against; `without` names those left out, each with the reason."""
-
-    kind: str
-    name: str
-    sources: tuple[Source, ...]
-    without: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class GradeCount:
     """How many reports of a group give each grade for an area."""
 
     area: str
     counts: tuple[tuple[str, int], ...]
     total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Authorities side by side, each by its latest full inspection."""
-
-    title: str
-    made: str  # what the store holds: cut-off, not the clock
-    command: str  # what makes this again
-    members: tuple[Source, ...]
-    without: tuple[str, ...]
-    group: Group | None
-    group_grades: tuple[GradeCount, ...]
-    judgements: Judgements
-    columns: tuple[str, ...]
-    themes: tuple[ThemeRow, ...]
-    bars: tuple[tuple[str, tuple[Bar, ...]], ...]
-    apart: tuple[Apart, ...]
-    quotations: tuple[ThemeQuotations, ...]
-    indicators: tuple[IndicatorRow, ...]
-    figures: tuple[StatedFigure, ...]
-    method: tuple[str, ...]
-    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,58 +250,3 @@ class Progress:
     arising: tuple[ChangeCount, ...]  # of the later report's weaknesses: which are new or reversed
     points: tuple[Changed, ...]  # all of them, improvement points first
     shown: tuple[Changed, ...]  # those that a short document prints
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """A statistical neighbour with the judgements of its latest full inspection."""
-
-    rank: int
-    name: str
-    source: Source | None
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Exemplar:
-    """An authority whose report finds strength where this one finds weakness."""
-
-    theme: str
-    theme_name: str
-    name: str
-    relation: str  # why this authority is near: neighbour, region, England
-    tally: Tally
-    passage: Passage
-
-
-@dataclass(frozen=True, slots=True)
-class Briefing:
-    """One authority: its inspections, what the latest full one finds, what changed, who to learn from."""
-
-    title: str
-    made: str
-    command: str
-    authority: str
-    la_code: str
-    gss_code: str | None
-    urn: str | None
-    region: str | None
-    source: Source | None
-    judgements: Judgements
-    themes: tuple[ThemeRow, ...]
-    bars: tuple[tuple[str, tuple[Bar, ...]], ...]
-    strongest: tuple[ThemeRow, ...]  # where strengths outweigh weaknesses most
-    weakest: tuple[ThemeRow, ...]  # where weaknesses outweigh strengths most
-    strengths: tuple[ThemeQuotations, ...]  # themes with most strength first
-    weaknesses: tuple[ThemeQuotations, ...]  # themes with most weakness first
-    improvements: tuple[Passage, ...]
-    figures: tuple[StatedFigure, ...]
-    progress: Progress | None
-    neighbour_areas: tuple[str, ...]
-    neighbours: tuple[Neighbour, ...]
-    exemplars: tuple[Exemplar, ...]
-    method: tuple[str, ...]
-    sources: tuple[Source, ...]
-
-
-View = Comparison | Briefing

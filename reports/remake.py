@@ -18,8 +18,8 @@ from reports.brief import build_briefing
 from reports.compare import build_comparison
 from reports.evidence import plain
 from reports.page_reader import read_html
-from reports.records import View
 from reports.render import html
+from reports.views import View
 
 _COMMAND: Final = re.compile(r"\bofsight (brief|compare) ([\w ,.-]+?)(?=\.?$|\. )")
 _NUMBER: Final = re.compile(r"\d[\d,.]*")

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from reports.clean import printable
 from reports.method import UNOFFICIAL
-from reports.records import Briefing, Comparison, View
+from reports.views import Briefing, Comparison, View
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -12,7 +12,8 @@ from importlib.resources import files
 
 from corpus.errors import DataFileError
 from reports.filters import citation, inspected, kind
-from reports.records import Briefing, Changed, Comparison, Judgements, Passage, Source, ThemeRow, View
+from reports.records import Changed, Judgements, Passage, Source, ThemeRow
+from reports.views import Briefing, Comparison, View
 
 Value = str | int | float | None
 
