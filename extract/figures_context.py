@@ -26,7 +26,7 @@ _EARLIER_STILL: Final = re.compile(r"\s(?:in|at|for|during)\s[\w–−-]{4,20}(?
 _IN_YEAR: Final = re.compile(r"\s(?:in|at|for|during)\s(?:\w+\s){0,2}(?:19|20)\d\d")
 # "92%, more than secondary schools (72%)", "lower than Moorshire’s overall figure of 81%": of no one body.
 _THAN: Final = re.compile(
-    r"[^;:]*\b(?:than|above|below)\s(?:[^.;:,()\d]{3,90}\s\((?:at\s)?"
+    r"[^;:]{0,300}\b(?:than|above|below)\s(?:[^.;:,()\d]{3,90}\s\((?:at\s)?"
     r"|[^.;:,()\d]{0,50}\b(?:figure|rate|average|level|proportion|performance)s?\b[^.;:,()\d]{0,50}\s(?:of|at|was|is)\s)"
 )
 _ASIDE: Final = re.compile(r"\b(?:which|who|where)\b|\),\s")  # what follows has not moved
