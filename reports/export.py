@@ -131,7 +131,7 @@ def _parquet(table: DataTable) -> bytes:
     try:
         pandas.DataFrame(table.rows, columns=list(table.columns)).to_parquet(file, index=False)
     except ImportError as error:
-        raise OfsightError("Parquet needs the package pyarrow: install it, or export as CSV.") from error
+        raise OfsightError("Parquet needs pyarrow: python -m pip install pyarrow, or export as CSV.") from error
     return file.getvalue()
 
 

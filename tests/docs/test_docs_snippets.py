@@ -51,10 +51,8 @@ def test_what_the_page_shows_works(
     page: Path, desk: Path, world: World, capsys: pytest.CaptureFixture[str]
 ) -> None:
     space: dict[str, object] = {"__name__": "page"}
-    shown_blocks = blocks(page.read_text(encoding="utf-8"))
-    if any(block.kind in ("sh", "bat") and not block.file for block in shown_blocks):
-        world.lay(named(page))
-    for block in shown_blocks:
+    world.lay(named(page))
+    for block in blocks(page.read_text(encoding="utf-8")):
         if block.file:
             place = desk / block.file
             place.parent.mkdir(parents=True, exist_ok=True)
