@@ -11,7 +11,7 @@ LONGEST: Final = 90  # characters of a subject; beyond that it is no phrase but 
 _LONGEST_NAME: Final = 170  # of one that the sentence itself bounds
 _LIST: Final = re.compile(r"\ssuch\sas\s|,\s")  # where one that is longer can be cut
 _TIME: Final = re.compile(
-    rf"(?:(?:previous|last|past|same|following|few|\d{{1,3}}|{'|'.join(NUMBER_WORDS)})\s)*(?:days?|weeks?|months?|years?|quarter|period|times"
+    rf"(?:(?:previous|last|past|same|following|few|\d{{1,3}}|{'|'.join(NUMBER_WORDS)})\s){{0,5}}(?:days?|weeks?|months?|years?|quarter|period|times"
     r"|time(?!\s(?:spent|taken|between|from|for|of|it)\b))\b"
 )
 _COMPARISON: Final = re.compile(

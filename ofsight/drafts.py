@@ -19,7 +19,7 @@ from reports.blocks import Block, Heading, Text
 _HEADING: Final = 1.08  # how much larger than the text a heading is set
 _NEXT_LINE: Final = 0.45  # of the height of a line: more room than this begins a paragraph
 _SENTENCE_END: Final = re.compile(r"[.!?:;)”\"’]$")
-_ROW_END: Final = re.compile(r"(?:^|\s)\S*\d\S*\s+\S*\d\S*$")  # two numbers beside each other
+_ROW_END: Final = re.compile(r"(?:^|\s)[^\s\d]*\d\S*\s+[^\s\d]*\d\S*$")  # two numbers beside each other
 _FULL: Final = 0.93  # of the width of the text: a line that ends before this had room for another word
 _DIGITS: Final = re.compile(r"\d+")
 _TITLE: Final = 1.6
