@@ -12,7 +12,7 @@ from reports.judgements import judgements_side_by_side
 from reports.measures import compared_figures
 from reports.peers import find_exemplars, find_neighbours
 from reports.quotations import pick
-from reports.records import Progress, Source, Tally, ThemeQuotations, ThemeRow
+from reports.records import Passage, Progress, Source, Tally, ThemeQuotations, ThemeRow
 from reports.sources import (
     Finding,
     cut_off,
@@ -75,7 +75,8 @@ def _brief(
         held,
         la_code,
         tallies,
-        themes={t: names[t] for t in _to_learn(mine, spoken)},
+        weak={theme: _weak_on(spoken, theme) for theme in _to_learn(mine, spoken)},
+        names=names,
         each=_LEARN_EACH,
     )
     themes = theme_rows([mine], names)
@@ -149,6 +150,18 @@ def _to_learn(tallies: Mapping[str, Tally], spoken: Iterable[Finding]) -> list[s
                 weak[theme] = weak.get(theme, 0) + 1
     ordered = sorted(weak, key=lambda theme: (-weak[theme], theme))
     return [theme for theme in ordered if weak[theme]][:_LEARN_THEMES]
+
+
+def _weak_on(spoken: Iterable[Finding], theme: str) -> list[Passage]:
+    """What is found weak on a theme: weak sentences and improvement points."""
+    asked = [f.passage() for f in spoken if f.role == "improvement" and (theme in {t for t, _ in f.codings})]
+    said = [
+        finding.passage(sentence)
+        for finding in spoken
+        for sentence in finding.sentences
+        if finding.role == "finding" and sentence.theme == theme and sentence.valence == "weakness"
+    ]
+    return asked + said
 
 
 def _progress(

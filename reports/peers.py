@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final, Literal, get_args
 
 from reports.judgements import cells_of
-from reports.quotations import pick
-from reports.records import Cell, Source, Tally
+from reports.likeness import load_likeness
+from reports.quotations import quotable
+from reports.records import Cell, Passage, Source, Tally
 from reports.sources import Window, latest_full, load_findings
 from reports.views import Exemplar, Group, Neighbour
 
@@ -116,16 +117,20 @@ def find_exemplars(
     la_code: str,
     tallies: Mapping[str, Mapping[str, Tally]],
     *,
-    themes: Mapping[str, str],
+    weak: Mapping[str, Sequence[Passage]],
+    names: Mapping[str, str],
     each: int,
 ) -> tuple[Exemplar, ...]:
-    """For each theme, the nearest authorities whose latest report finds strength on it and no weakness."""
+    """For each theme, the nearest authorities whose latest report finds strength on it and no weakness.
+
+    `weak` holds what is found weak here, by theme; the strength that speaks most to the same thing is quoted.
+    """
     region = _region(connection, la_code)
     peers = connection.execute(_PEERS, (la_code, False)).fetchall()
     ordered = sorted(peers, key=lambda row: (row[3] is None, row[3] or 0, row[2] != region, row[1]))
     latest = {row[0]: latest_full(sources, row[0]) for row in ordered}
     found: list[Exemplar] = []
-    for theme, name in themes.items():
+    for theme, weaknesses in weak.items():
         strong = [
             (row, source, tally)
             for row in ordered
@@ -135,9 +140,21 @@ def find_exemplars(
             and tally.weakness + tally.mixed == 0
         ]
         for row, source, tally in strong[:each]:
-            quoted = pick(load_findings(connection, source), theme, "strength", 1)
-            found += [Exemplar(theme, name, row[1], _relation(row, region), tally, p) for p in quoted]
+            strengths = quotable(load_findings(connection, source), theme, "strength")
+            quoted = _answering(strengths, weaknesses)
+            found += [Exemplar(theme, names[theme], row[1], _relation(row, region), tally, p) for p in quoted]
     return tuple(found)
+
+
+def _answering(strengths: Sequence[Passage], weaknesses: Sequence[Passage]) -> Sequence[Passage]:
+    """The strength nearest in meaning to any of the weaknesses; none where there is no strength to quote."""
+    if not strengths or not weaknesses:
+        return strengths[:1]
+    likeness = load_likeness()
+    good = likeness.vectors([passage.text for passage in strengths])
+    bad = likeness.vectors([passage.text for passage in weaknesses])
+    nearest = (good @ bad.T).max(axis=1)
+    return [strengths[int(nearest.argmax())]]
 
 
 def _relation(row: Sequence[object], region: str | None) -> str:

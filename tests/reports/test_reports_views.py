@@ -153,7 +153,7 @@ def test_what_changed_between_two_inspections(full_shelf) -> None:
         ("front_door", "resolved"),
         ("care_leavers", "persisting"),
         ("workforce", "resolved"),
-        ("health", "reversed"),
+        ("health", "unclear"),  # too short a report to tell
     }
 
 
@@ -167,6 +167,23 @@ def test_who_does_this_well_is_near_and_strong(full_shelf) -> None:
         ("care_leavers", "Eastwick", "statistical neighbour 1 of 10"),
         ("care_leavers", "Marlow Vale", "statistical neighbour 2 of 10"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("weakness", "quoted"),
+    [
+        ("Pathway plans are late.", "Care leavers write their pathway plans"),
+        ("Personal advisers lose touch with too many care leavers.", "Personal advisers keep in touch"),
+    ],
+)
+def test_what_is_quoted_of_them_answers_the_weakness_found_here(
+    full_shelf, weakness: str, quoted: str
+) -> None:
+    full_shelf.add("X04", "2026-06-01", findings=((weakness, "care_leavers", "weakness"),))
+    (exemplar,) = [
+        e for e in build_briefing(full_shelf.connection, "X04").exemplars if e.name == "Marlow Vale"
+    ]
+    assert exemplar.passage.text.startswith(quoted)
 
 
 def test_an_authority_without_reports_still_gets_a_briefing(full_shelf) -> None:
