@@ -1,5 +1,5 @@
 const VALENCES = ["strength", "weakness", "mixed", "neutral"], STEP = 10;
-const shelf = { reports: [], rows: [], of: [], themes: [], starts: new Set(), usual: 1 };
+const shelf = { reports: [], rows: [], of: [], themes: [], starts: new Set(), usual: 1, from: [], words: 0 };
 const found = { words: {}, places: {}, texts: {}, files: {}, sets: new Map() };
 const list = document.getElementById("found"), count = document.getElementById("count"), more = document.getElementById("more");
 let turn = 0, hits = [], shown = 0, asked = [];
@@ -12,8 +12,14 @@ function reports(all, themes, starts) {
   for (const [id, name, notice, authority, region, framework, kind, year, grades, rows] of all) {
     const first = shelf.rows.length;
     shelf.reports.push({ id, name, notice, first, authority, region, framework, kind, year, grades });
-    for (const row of rows) { shelf.rows.push(row); shelf.of.push(shelf.reports.length - 1); words += row[3]; }
+    for (const row of rows) {
+      shelf.rows.push(row);
+      shelf.of.push(shelf.reports.length - 1);
+      shelf.from.push(words + shelf.rows.length);  // a gap between paragraphs, so that no phrase reaches over
+      words += row[3];
+    }
   }
+  shelf.words = words + shelf.rows.length + 1;
   shelf.usual = words / shelf.rows.length || 1;
 }
 function words(start, steps) { found.words[start] = steps; }
@@ -42,13 +48,20 @@ function questions(text) {
     : wordsOf(part).map(word => ({ words: [word], whole: n % 2 && n < parts.length - 1 })));
 }
 
+// What a digit of a number in base 16 stands for.
+function digit(code) { return code > 96 ? code - 87 : code - 48; }
+
 // Calls back for each paragraph of a word: its place in the list, and how often the word stands there.
 function each(steps, call) {
-  let paragraph = 0, order = 0;
-  for (const step of steps.split(" ")) {
-    const last = step.charCodeAt(step.length - 1);
-    paragraph += parseInt(step, 16);
-    call(paragraph, last > 102 ? last - 102 : 1, order++);
+  let paragraph = 0, step = 0, times = 1;
+  for (let n = 0; n <= steps.length; n++) {
+    const code = n < steps.length ? steps.charCodeAt(n) : 32;
+    if (code === 32) {
+      call(paragraph += step, times);
+      step = 0;
+      times = 1;
+    } else if (code > 102) times = code - 102;
+    else step = step * 16 + digit(code);
   }
 }
 
@@ -65,35 +78,44 @@ async function holding({ words: [word], whole }) {
   return held;
 }
 
-// The places of a word in each of the paragraphs wanted.
-async function placesOf(word, whole, wanted) {
-  const at = new Map(), start = word.slice(0, 2);
-  if (!shelf.starts.has(start)) return at;
-  await Promise.all([load(`words/${start}`), load(`places/${start}`)]);
-  for (const [known, steps] of Object.entries(found.words[start])) {
+// Calls back for each place of a word in the paragraphs wanted, counted through all paragraphs.
+function eachPlace({ words: [word], whole }, wanted, call) {
+  const start = word.slice(0, 2);
+  for (const [known, steps] of Object.entries(shelf.starts.has(start) ? found.words[start] : {})) {
     if (!meant(word, known, whole)) continue;
-    const held = found.places[start][known].split(" ");
-    each(steps, (n, times, order) => {
-      if (!wanted[n]) return;
-      const spots = at.get(n) || [];
-      let place = 0;
-      for (const gap of held[order].split(",")) spots.push(place += parseInt(gap, 16));
-      at.set(n, spots);
+    const held = found.places[start][known];
+    let next = 0;
+    each(steps, n => {
+      const end = held.indexOf(" ", next);
+      if (wanted[n]) placesIn(held, next, end < 0 ? held.length : end, shelf.from[n], at => call(n, at));
+      next = end + 1;
     });
   }
-  return at;
+}
+
+function placesIn(held, first, end, at, call) {
+  for (let n = first, gap = 0; n <= end; n++) {
+    const code = n < end ? held.charCodeAt(n) : 44;
+    if (code === 44) {
+      call(at += gap);
+      gap = 0;
+    } else gap = gap * 16 + digit(code);
+  }
 }
 
 // How often each paragraph holds a phrase: first which hold all its words, then where they stand.
 async function holdingPhrase({ words: phrase, open }) {
   const held = new Float32Array(shelf.rows.length);
   const parts = phrase.map((word, n) => ({ words: [word], whole: !(open && n === phrase.length - 1) }));
-  const sets = await Promise.all(parts.map(holding));
-  const wanted = sets[0].map((_, n) => sets.every(set => set[n]));
-  const places = await Promise.all(parts.map(part => placesOf(part.words[0], part.whole, wanted)));
-  for (const [n, spots] of places[0]) {
-    held[n] = spots.filter(spot => places.every(at => at.get(n).includes(spot++))).length;
-  }
+  const starts = phrase.map(word => word.slice(0, 2)).filter(start => shelf.starts.has(start));
+  const [sets] = await Promise.all([Promise.all(parts.map(setOf)), ...starts.map(start => load(`places/${start}`))]);
+  const wanted = new Uint8Array(shelf.rows.length).map((_, n) => sets.every(set => set[n]));
+  const later = parts.slice(1).map(part => {
+    const stands = new Uint8Array(shelf.words);
+    eachPlace(part, wanted, (_, at) => { stands[at] = 1; });
+    return stands;
+  });
+  eachPlace(parts[0], wanted, (n, at) => { held[n] += later.every((stands, k) => stands[at + k + 1]); });
   return held;
 }
 
@@ -140,7 +162,7 @@ async function search() {
   const chosenReports = shelf.reports.map(report => fits(report, choice));
   hits = [];
   for (let n = 0; n < shelf.rows.length; n++) {
-    if (chosenReports[shelf.of[n]] && speaks(shelf.rows[n], choice.theme, choice.valence) && sets.every(set => set[n])) hits.push(n);
+    if (sets.every(set => set[n]) && chosenReports[shelf.of[n]] && speaks(shelf.rows[n], choice.theme, choice.valence)) hits.push(n);
   }
   const byWorth = sets.length && order !== "newest";
   if (byWorth) ranked(hits, sets);

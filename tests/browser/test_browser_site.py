@@ -7,6 +7,7 @@ import pytest
 from corpus.store import open_store
 from ofsight.pictures import drawer
 from reports.site import write_site
+from reports.site_search import SEARCHED, words_in
 
 KINDS = (
     "index.html",
@@ -100,6 +101,20 @@ def test_a_phrase_is_found_as_it_stands_and_marked_whole(site, page):
     page.fill("#words", '"social worker"')
     alone = "[...document.querySelectorAll('#found mark')].every(m => /^social worker$/i.test(m.textContent))"
     page.wait_for_function(alone)
+
+
+@pytest.mark.parametrize("phrase", ["of the", "in the", "children and their families", "the the"])
+def test_a_phrase_of_common_words_is_found_in_every_paragraph_that_holds_it_and_no_other(
+    site, page, store, phrase
+):
+    with open_store(store) as opened:
+        texts = opened.connection.execute(
+            f"SELECT text FROM paragraph WHERE role IN ({', '.join('?' * len(SEARCHED))})", SEARCHED
+        )
+        holding = sum(f" {phrase} " in f" {' '.join(words_in(text))} " for (text,) in texts)
+    page.goto(f"{(site / 'search.html').as_uri()}#words=%22{phrase}%22")
+    page.locator("#count", has_text="found").wait_for()
+    assert page.inner_text("#count").startswith(f"{holding:,} paragraph")
 
 
 def test_the_most_relevant_comes_first_unless_the_newest_is_asked_for(site, page):
