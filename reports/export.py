@@ -7,6 +7,7 @@ never are.
 """
 
 import csv
+import importlib.util
 import io
 import json
 import sqlite3
@@ -87,6 +88,8 @@ def _notice(withheld: bool) -> str:
 def _write_folder(
     tables: Sequence[DataTable], folder: Path, formats: Sequence[Format], notice: str
 ) -> tuple[Path, ...]:
+    if "parquet" in formats and importlib.util.find_spec("pyarrow") is None:
+        raise OfsightError("Parquet needs pyarrow: python -m pip install pyarrow, or export as CSV.")
     folder.mkdir(parents=True, exist_ok=True)
     made = []
     for table in tables:
@@ -125,13 +128,19 @@ def _jsonl(table: DataTable, *, named: bool = False) -> str:
 
 
 def _parquet(table: DataTable) -> bytes:
-    import pandas
+    """The table with each column's origin and meaning beside it; a column of whole numbers stays one."""
+    import pyarrow
+    from pyarrow import parquet
 
+    known = dictionary()
+    columns = zip(*table.rows, strict=True) if table.rows else ((),) * len(table.columns)
+    arrays = [pyarrow.array(list(values)) for values in columns]
+    fields = [
+        pyarrow.field(name, array.type, metadata=dict(zip(("origin", "meaning"), known[name], strict=True)))
+        for name, array in zip(table.columns, arrays, strict=True)
+    ]
     file = io.BytesIO()
-    try:
-        pandas.DataFrame(table.rows, columns=list(table.columns)).to_parquet(file, index=False)
-    except ImportError as error:
-        raise OfsightError("Parquet needs pyarrow: python -m pip install pyarrow, or export as CSV.") from error
+    parquet.write_table(pyarrow.Table.from_arrays(arrays, schema=pyarrow.schema(fields)), file)
     return file.getvalue()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.errors import OfsightError
 from reports.export import read_tables, write_tables
 from reports.tables import dictionary
 
@@ -69,3 +70,23 @@ def test_one_file_formats(full_shelf, tmp_path: Path) -> None:
     opened.close()
     with pytest.raises(ValueError, match=r"\.xlsx, \.sqlite or \.jsonl"):
         write_tables(full_shelf.connection, tmp_path / "all.ods")
+
+
+def test_parquet_keeps_whole_numbers_whole_and_says_what_columns_mean(full_shelf, tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+    write_tables(full_shelf.connection, tmp_path, formats=("parquet",))
+    read = parquet.read_table(tmp_path / "paragraphs.parquet")
+    number = read.schema.field("printed_paragraph_number")
+    assert str(number.type) == "int64"
+    assert read.column("printed_paragraph_number").null_count > 0
+    assert number.metadata[b"origin"] == b"printed"
+    assert read.num_rows == len({t.name: t for t in read_tables(full_shelf.connection)}["paragraphs"].rows)
+
+
+def test_without_the_package_for_parquet_nothing_is_written(
+    full_shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(OfsightError, match="pip install pyarrow"):
+        write_tables(full_shelf.connection, tmp_path / "out", formats=("csv", "parquet"))
+    assert not (tmp_path / "out").exists()
