@@ -49,7 +49,7 @@ def find_comparators(text: str, start: int, end: int, quantities: Sequence[Quant
     """
     found: list[str | None] = []
     for index, quantity in enumerate(quantities):
-        comparator = _first_match(load_rules().comparators, *_sides(text, start, end, quantity))
+        comparator = _compared(*_sides(text, start, end, quantity))
         if (
             comparator in _OTHERS
             and not index
@@ -71,6 +71,14 @@ def find_comparators(text: str, start: int, end: int, quantities: Sequence[Quant
             before = _names(text, start, quantities[index - 1].start)
             found[index] = before[0] if len(before) == 1 else "other"
     return found
+
+
+def _compared(left: str, right: str) -> str | None:
+    """Return whose value a number is by the words left and right of it."""
+    rules = load_rules()
+    if rules.comparing.search(left) is None and rules.comparing.search(right) is None:
+        return None
+    return _first_match(rules.comparators, left, right)
 
 
 def _from_before(

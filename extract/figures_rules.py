@@ -81,6 +81,7 @@ class Rules:
     listed: re.Pattern[str]  # before one that stands alone in a list
     approx: tuple[Cue, ...]
     approx_before: re.Pattern[str]
+    comparing: re.Pattern[str]  # words without one of which nothing is compared
     comparators: tuple[Cue, ...]
     directions: tuple[Cue, ...]
     terms: re.Pattern[str]  # what reports measure, in more than one word
@@ -119,6 +120,7 @@ def load_rules() -> Rules:
         listed=re.compile("(?i)" + nouns["listed_before"]),
         approx=approx,
         approx_before=re.compile(rf"\b{by_letter(every_before, any_case=True)}(?i:\s(?:an?\s)?)$"),
+        comparing=re.compile(rf"\b{by_letter(data['comparing']['words'], any_case=True)}"),
         comparators=tuple(_cue(entry) for entry in data["comparator"]),
         directions=tuple(_cue(entry) for entry in data["direction"]),
         terms=re.compile(rf"\b{by_letter(terms, any_case=True)}\b"),
@@ -135,7 +137,7 @@ def _faults(data: Mapping[str, Any]) -> list[str]:
             faults += [f"{place}: unknown key '{key}'" for key in entry.keys() - keys]
             if not entry.get("examples"):
                 faults.append(f"{place}: no example")
-    unknown = data.keys() - _KEYS.keys() - {"counted", "subject"}
+    unknown = data.keys() - _KEYS.keys() - {"counted", "comparing", "subject"}
     return faults + [f"unknown table '{name}'" for name in sorted(unknown)]
 
 
