@@ -60,16 +60,19 @@ def commands_page() -> str:
 def store_page() -> str:
     """Every table of the store with its columns."""
     schema = (ROOT / "corpus" / "schema.sql").read_text(encoding="utf-8")
-    meanings = tomllib.loads((ROOT / "corpus" / "tables.toml").read_text(encoding="utf-8"))
+    tables, columns = (
+        tomllib.loads((ROOT / "corpus" / name).read_text(encoding="utf-8"))
+        for name in ("tables.toml", "columns.toml")
+    )
     parts = [
         "# The store",
         "One SQLite file. Columns marked *stable* are a contract; the others may grow. Absent is null.",
     ]
     for name, body in _TABLE.findall(schema):
-        parts += [f"## {name}", meanings[name]]
-        rows = _columns(body)
+        parts += [f"## {name}", tables[name]]
+        rows = _columns(body, columns.get(name, {}))
         if rows:
-            parts.append(_table(("Column", "Type", "Stable"), rows))
+            parts.append(_table(("Column", "Meaning", "Type", "Stable"), rows))
     return "\n\n".join(parts) + "\n"
 
 
@@ -99,12 +102,13 @@ def _command(path: str, command: Any) -> list[str]:
     return [f"### {path}", f"```text\n{command.get_help(context)}\n```"]
 
 
-def _columns(body: str) -> list[tuple[str, ...]]:
-    """Name, type and stability of each column; `-- beside` parts the stable from the rest."""
-    stable, _, beside = body.partition("-- beside")
-    found = [(name, kind, "stable") for name, kind, _ in _COLUMN.findall(stable)]
-    return [(f"`{name}`", kind, state) for name, kind, state in found] + [
-        (f"`{name}`", kind, "beside") for name, kind, _ in _COLUMN.findall(beside)
+def _columns(body: str, meanings: dict[str, str]) -> list[tuple[str, ...]]:
+    """Name, meaning, type and stability of each column; `-- beside` parts the stable from the rest."""
+    halves = zip(body.partition("-- beside")[::2], ("stable", "beside"), strict=True)
+    return [
+        (f"`{name}`", meanings[name], kind, state)
+        for half, state in halves
+        for name, kind, _ in _COLUMN.findall(half)
     ]
 
 

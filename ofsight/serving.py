@@ -24,8 +24,6 @@ _HEADERS: Final = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
 )
-_CHOSEN: Final = re.compile(r"\b(\w+)\.\"?(\w+)\"?(?: AS (\w+))?")
-_FROM: Final = re.compile(r"\b(?:FROM|JOIN) (\w+) (\w+)\b")
 _SETTINGS: Final = {"default_page_size": 50, "sql_time_limit_ms": 5000, "facet_time_limit_ms": 1000}
 
 
@@ -54,8 +52,10 @@ def datasette_app(store: Path) -> Any:
 def describe(database: str) -> dict[str, Any]:
     """What Datasette shows beside the data: queries, facets, and what each table and column means."""
     offered = _offered()
-    meanings = tomllib.loads((files("corpus") / "tables.toml").read_text(encoding="utf-8"))
-    columns = column_meanings()
+    meanings, columns = (
+        tomllib.loads((files("corpus") / name).read_text(encoding="utf-8"))
+        for name in ("tables.toml", "columns.toml")
+    )
     tables = {
         table: {
             "description": meaning.replace("`", ""),
@@ -81,20 +81,6 @@ def describe(database: str) -> dict[str, Any]:
 
 def _offered() -> dict[str, Any]:
     return tomllib.loads((files("ofsight") / "serving.toml").read_text(encoding="utf-8"))
-
-
-def column_meanings() -> dict[str, dict[str, str]]:
-    """What the columns of the store mean, by table: as the data dictionary says of exports made from them."""
-    dictionary = tomllib.loads((files("reports") / "dictionary.toml").read_text(encoding="utf-8"))
-    exports = tomllib.loads((files("reports") / "exports.toml").read_text(encoding="utf-8"))
-    found: dict[str, dict[str, str]] = {}
-    for export in exports.values():
-        tables = {alias: table for table, alias in _FROM.findall(export["query"])}
-        for alias, column, name in _CHOSEN.findall(export["query"].split("FROM")[0]):
-            meaning = dictionary.get(name or column)
-            if alias in tables and meaning:
-                found.setdefault(tables[alias], {}).setdefault(column, meaning["meaning"])
-    return found
 
 
 def local_only(app: App) -> App:

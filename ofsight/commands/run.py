@@ -70,7 +70,8 @@ def run(
     """Read, analyse and store reports: the main job.
 
     Files that have not changed since the last run are not read again, so the same command can be
-    repeated at any time. It may be stopped at any moment: the next run goes on where it stopped.
+    repeated at any time. It may be stopped at any moment: the next run goes on where it stopped. Ends
+    with 0 where all is well, 1 where some inputs were rejected, 2 where nothing could be done.
 
     \b
     Examples:

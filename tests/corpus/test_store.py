@@ -1,8 +1,10 @@
 """What goes into the store comes out of it again, whole or not at all."""
 
 import sqlite3
+import tomllib
 from dataclasses import replace
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -217,3 +219,14 @@ def test_another_database_is_not_taken_for_a_store(tmp_path: Path) -> None:
     (tmp_path / "text.db").write_text("This is a letter, not a database, and long enough to tell.")
     with pytest.raises(StoreError, match="cannot be opened"):
         open_store(tmp_path / "text.db")
+
+
+def test_every_column_of_a_store_has_a_meaning_and_nothing_else_has(tmp_path):
+    meanings = tomllib.loads((files("corpus") / "columns.toml").read_text(encoding="utf-8"))
+    with open_store(tmp_path / "s.db", "write") as store:
+        held = {
+            table: [row[1] for row in store.connection.execute(f"PRAGMA table_info({table})")]
+            for (table,) in store.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            if not table.startswith(("sqlite_", "paragraph_fts"))
+        }
+    assert {table: list(columns) for table, columns in meanings.items()} == held

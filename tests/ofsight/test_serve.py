@@ -88,11 +88,10 @@ def test_every_table_opens_with_its_meaning_and_its_facets(ask, store):
                 assert f'data-column="{facet}"' in page.text
 
 
-def test_a_column_means_what_the_data_dictionary_says():
-    meanings = serving.column_meanings()
-    assert meanings["document"]["inspected_from"] == "First day of the inspection"
-    assert meanings["figure"]["value2"].startswith("Upper end of a range")
-    assert meanings["paragraph"]["number"] == "Number printed at the paragraph"
+def test_a_column_is_shown_with_what_it_means(store):
+    shown = serving.describe("reports")["databases"]["reports"]["tables"]
+    assert shown["document"]["columns"]["inspected_from"] == "First day of the inspection"
+    assert shown["figure"]["columns"]["value2"].startswith("Upper end of a range")
 
 
 def test_every_reference_of_the_schema_is_a_link_to_a_column_that_is_there(store):
