@@ -32,7 +32,7 @@ def authorities(
       ofsight authorities "south west"
     """
     counted: dict[str, tuple[int, str]] = {}
-    if store.exists():
+    if held or store.exists():
         with open_store(store) as opened:
             counted = {code: (count, last) for code, count, last in opened.connection.execute(_REPORTS)}
     found = [
@@ -44,5 +44,8 @@ def authorities(
     head = ("la_code", "gss_code", "name", "region", "reports", "latest")
     if as_json:
         print(json.dumps([dict(zip(head, row, strict=True)) for row in found]))
+        return
+    if not found:
+        print("No authority fits. List all of them: ofsight authorities")
         return
     print(table(("Code", "GSS", "Name", "Region", "Reports", "Latest"), found, right=[4]))

@@ -28,6 +28,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("brief Leeds", "ofsight run REPORTS"),
         ("run empty", "Put reports there, or name the folder that holds them"),
         ("show Harrowmere --store ofsigt.db", "Make one with: ofsight run REPORTS --store ofsigt.db"),
+        ("authorities --held --store ofsigt.db", "Make one with: ofsight run REPORTS --store ofsigt.db"),
         ("show 21704b836dacd338 --paragraph 999", "List what it has: ofsight show 21704b836dacd338"),
         ("search care --since May", "write it as 2024, 2024-05 or 2024-05-20"),
         ("search care --valance weakness", "Possible options"),
@@ -60,3 +61,10 @@ def test_where_nothing_fits_it_says_what_to_leave_out(
     monkeypatch.chdir(desk)
     assert cli.run_command(typed.split()) == 0
     assert "condition" in capsys.readouterr().out
+
+
+def test_a_search_for_an_authority_that_is_not_there_says_how_to_list_all(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert cli.run_command(["authorities", "atlantis"]) == 0
+    assert capsys.readouterr().out == "No authority fits. List all of them: ofsight authorities\n"
