@@ -7,7 +7,7 @@ from typing import Final
 from corpus.errors import UnknownAuthorityError
 from reports import method
 from reports.apart import apart
-from reports.judgements import count_grades, judgements_side_by_side
+from reports.judgements import count_grades, judgements_side_by_side, mixed_frameworks
 from reports.measures import compared_figures, indicator_rows
 from reports.peers import AGAINST, Against, find_group
 from reports.quotations import quote_themes
@@ -118,6 +118,7 @@ def _compare(
         without=without,
         group=group,
         group_grades=grades,
+        group_frameworks=mixed_frameworks(connection, (*members, *group.sources)) if group else (),
         judgements=judgements,
         columns=columns,
         themes=theme_rows(pooled, names),

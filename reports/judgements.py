@@ -6,11 +6,16 @@ not read by this tool. No overall judgement is ever worked out from the others.
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from reports.records import Cell, GradeCount, JudgementRow, Judgements, Source
-from reports.wording import Scheme, long_date, name_of, wording
+from reports.wording import Scheme, long_date, name_of, plural, wording
 
 _STATES = {"not_printed", "not_given", "not_read"}
+_BREAK: Final = (
+    "These reports follow different frameworks. A grade in one is not the same measure as the grade of the"
+    " same name in another; areas that were joined or split are shown as they were judged."
+)
 
 
 def judgements_side_by_side(connection: sqlite3.Connection, sources: Sequence[Source]) -> Judgements:
@@ -81,24 +86,34 @@ def _frameworks(
     connection: sqlite3.Connection, sources: Sequence[Source]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Which framework each report follows, and where a line through them would break."""
-    by_scheme: dict[str, list[str]] = {}
-    for source in sources:
-        graded = frozenset(area for area, cell in cells_of(connection, source).items() if cell.grade)
-        scheme = _scheme(source, graded)
-        name = scheme.name if scheme else name_of({}, source.framework)
-        by_scheme.setdefault(name, []).append(f"{source.authority}, {long_date(source.date)}")
-    notes = []
-    if len(by_scheme) > 1:
-        notes.append(
-            "These reports follow different frameworks. A grade in one is not the same measure as"
-            " the grade of the same name in another; areas that were joined or split are shown"
-            " as they were judged."
-        )
+    by_scheme = _by_scheme(connection, sources)
+    notes = [_BREAK] if len(by_scheme) > 1 else []
     if any("no overall" in name for name in by_scheme):
         notes.append(
             "Under inspections from April 2026 there is no overall judgement; none is worked out here."
         )
-    return tuple(f"{name}: {'; '.join(where)}." for name, where in by_scheme.items()), tuple(notes)
+    lines = (
+        f"{name}: {'; '.join(f'{source.authority}, {long_date(source.date)}' for source in held)}."
+        for name, held in by_scheme.items()
+    )
+    return tuple(lines), tuple(notes)
+
+
+def _by_scheme(connection: sqlite3.Connection, sources: Sequence[Source]) -> dict[str, list[Source]]:
+    """The reports by the framework that they follow, with its judgement areas of the time."""
+    by_scheme: dict[str, list[Source]] = {}
+    for source in sources:
+        graded = frozenset(area for area, cell in cells_of(connection, source).items() if cell.grade)
+        scheme = _scheme(source, graded)
+        by_scheme.setdefault(scheme.name if scheme else name_of({}, source.framework), []).append(source)
+    return by_scheme
+
+
+def mixed_frameworks(connection: sqlite3.Connection, sources: Sequence[Source]) -> tuple[str, ...]:
+    """How many reports follow which framework, and what that means; nothing where all follow one."""
+    by_scheme = _by_scheme(connection, sources)
+    counted = "; ".join(f"{name}, {plural(len(held), 'report')}" for name, held in by_scheme.items())
+    return (f"Frameworks in this comparison: {counted}.", _BREAK) if len(by_scheme) > 1 else ()
 
 
 def count_grades(judgements: Judgements) -> tuple[GradeCount, ...]:

@@ -40,6 +40,7 @@ class Comparison:
     without: tuple[str, ...]
     group: Group | None
     group_grades: tuple[GradeCount, ...]
+    group_frameworks: tuple[str, ...]  # how many reports follow which framework, where several do
     judgements: Judgements
     columns: tuple[str, ...]
     themes: tuple[ThemeRow, ...]

@@ -125,6 +125,15 @@ def test_a_council_of_today_stands_beside_former_ones_only_where_they_are_meant(
     assert group.without == without
 
 
+def test_a_group_of_several_frameworks_says_so(full_shelf) -> None:
+    view = build_comparison(full_shelf.connection, ["X01"], against="england")
+    assert view.group_frameworks[0].startswith("Frameworks in this comparison: ")
+    assert view.group_frameworks[0].count("1 report") == 3
+    full_shelf.connection.execute("DELETE FROM document WHERE inspected_from = '2026-05-11'")
+    full_shelf.connection.execute("DELETE FROM document WHERE la_code = 'X02'")
+    assert build_comparison(full_shelf.connection, ["X01"], against="england").group_frameworks == ()
+
+
 def test_a_comparison_needs_something_to_compare(full_shelf) -> None:
     with pytest.raises(ValueError, match="two authorities"):
         build_comparison(full_shelf.connection, ["X01"])
