@@ -1,7 +1,7 @@
 """How is a trained model kept on disk, and is the one found there whole and fit for use?
 
-Arrays in one `.npz` and facts in one `.json` beside it; nothing in them runs. The two tables, which hold
-one row per feature, are kept as whole numbers of one byte with a scale for each column.
+Arrays in one `.npz` and facts in one `.json` beside it; nothing in them runs. The tables, which hold one row
+per word or group of words, are kept as whole numbers of one byte with a scale for each column.
 """
 
 import hashlib
@@ -18,14 +18,15 @@ from zipfile import BadZipFile
 import numpy as np
 import numpy.typing as npt
 
+from classify.cascade import Nets
+from classify.convolution import Convolution
 from classify.grams import Vocabulary, make_vocabulary
 from classify.linear import Linear
-from classify.net import Floats, Net
+from classify.net import Head, Net
 from corpus.errors import ModelError
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 _STEPS: Final = 127.0
-_LAYERS: Final = tuple(field.name for field in fields(Net) if field.name not in ("vectors", "direct"))
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Model:
     """Everything that was learned: sentence model, paragraph models, thresholds, and where they come from."""
 
     vocabulary: Vocabulary
-    net: Net
+    nets: Nets
     valence: Linear
     theme: Linear
     theme_valence: Linear
@@ -66,13 +67,14 @@ def save_model(model: Model, path: Path) -> None:
         "words": np.frombuffer("\n".join(model.vocabulary.words).encode(), np.uint8),
         "groups": np.diff(model.vocabulary.groups, prepend=0),
     }
-    for name in ("vectors", "direct"):
-        table: Floats = getattr(model.net, name)
+    groups, order = model.nets.groups, model.nets.order
+    for name, table in (("rows", groups.rows), ("order", order.words)):
         scale = np.maximum(np.abs(table).max(axis=0), 1e-9) / _STEPS
-        arrays[f"net.{name}"] = np.round(table / scale).astype(np.int8)
-        arrays[f"net.{name}.scale"] = scale.astype(np.float32)
-    for name in _LAYERS:
-        arrays[f"net.{name}"] = getattr(model.net, name).astype(np.float32)
+        arrays[name] = np.round(table / scale).astype(np.int8)
+        arrays[f"{name}.scale"] = scale.astype(np.float32)
+    arrays |= {"order.kernels": np.array(order.kernels), "order.biases": np.array(order.biases)}
+    for name, head in (("groups", groups.head), ("order", order.head)):
+        arrays |= {f"{name}.{field.name}": getattr(head, field.name) for field in fields(Head)}
     for part in ("valence", "theme", "theme_valence"):
         for field in fields(Linear):
             arrays[f"{part}.{field.name}"] = getattr(getattr(model, part), field.name).astype(np.float32)
@@ -108,17 +110,18 @@ def load_model(path: Path) -> Model:
 def _build(arrays: Mapping[str, npt.NDArray[Any]], facts: Mapping[str, Any]) -> Model:
     """Put the parts of a model together."""
     words = arrays["words"].tobytes().decode().split("\n")
-    tables = {
-        name: arrays[f"net.{name}"].astype(np.float32) * arrays[f"net.{name}.scale"]
-        for name in ("vectors", "direct")
-    }
-    rest = {name: arrays[f"net.{name}"] for name in _LAYERS}
+    rows, order = (arrays[name].astype(np.float32) * arrays[f"{name}.scale"] for name in ("rows", "order"))
+    quick, careful = (
+        Head(*(arrays[f"{name}.{field.name}"] for field in fields(Head))) for name in ("groups", "order")
+    )
+    kernels, biases = tuple(arrays["order.kernels"]), tuple(arrays["order.biases"])
+    nets = Nets(Net(rows, quick), Convolution(order, kernels, biases, careful))
     linear = {
         part: Linear(*(arrays[f"{part}.{field.name}"] for field in fields(Linear)))
         for part in ("valence", "theme", "theme_valence")
     }
     vocabulary = make_vocabulary(words, np.cumsum(arrays["groups"]))
-    return Model(vocabulary, Net(**tables, **rest), **linear, facts=facts)
+    return Model(vocabulary, nets, **linear, facts=facts)
 
 
 def _sha256(path: Path) -> str:

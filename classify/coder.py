@@ -15,8 +15,9 @@ from typing import Final
 import numpy as np
 
 from classify.artefact import Model, load_model
+from classify.cascade import scores
 from classify.cues import CueThemes
-from classify.net import Batch, Floats, describe, pooled, scores, softmax
+from classify.net import Floats, lay_out, pooled, softmax
 from classify.paragraph import (
     Sentences,
     odds,
@@ -92,8 +93,9 @@ class Coder:
         model = self.model
         spoken = [sentence for passage in passages for sentence in passage.words]
         lengths = [len(passage.words) for passage in passages]
-        paragraph, extra = describe(lengths, [passage.area for passage in passages])
-        score, verdict = scores(model.net, Batch(model.vocabulary.bags(spoken), paragraph, extra))
+        batch = lay_out(model.vocabulary, spoken, lengths, [passage.area for passage in passages])
+        paragraph = batch.place.paragraph
+        score, verdict = scores(model.nets, batch)
         valence = softmax(score[:, : len(VALENCES)])
         theme = softmax(score[:, len(VALENCES) :])
         if self._cues:

@@ -11,10 +11,9 @@ import numpy as np
 
 from classify.artefact import Model
 from classify.coder import Coder
-from classify.fit import Plan
 from classify.metrics import Answer, Scores, confusion, interval, kappa, risk_coverage, score
 from classify.samples import Sample, Silver
-from classify.train import FOLDS, fold_of, train
+from classify.train import FOLDS, Plan, fold_of, train
 from corpus.codebook import Codebook
 from corpus.model import VALENCES, ParagraphCoding
 

@@ -44,6 +44,25 @@ class Bags:
 
 
 @dataclass(frozen=True, slots=True)
+class Tokens:
+    """The ids of the words of some sentences one after another, and the number of each word's sentence."""
+
+    ids: Ids
+    sentence: Ids
+    number: int  # of sentences
+
+    @property
+    def starts(self) -> Ids:
+        """Where each sentence begins, and where the last one ends."""
+        return np.searchsorted(self.sentence, np.arange(self.number + 1))
+
+    def of(self, chosen: npt.NDArray[np.bool_]) -> "Tokens":
+        """Return the words of some of the sentences."""
+        words = chosen[self.sentence]
+        return Tokens(self.ids[words], (np.cumsum(chosen) - 1)[self.sentence[words]], int(chosen.sum()))
+
+
+@dataclass(frozen=True, slots=True)
 class Signs:
     """The ids of the words that shape a sentence: negations, words of contrast, and marks between clauses."""
 
@@ -61,18 +80,27 @@ class Vocabulary:
     groups: Ids  # sorted keys
 
     def __len__(self) -> int:
-        return FIRST_WORD + len(self.words) + len(self.groups)
+        return self.size + len(self.groups)
 
-    def bags(self, sentences: Sequence[Sequence[str]]) -> Bags:
+    @property
+    def size(self) -> int:
+        """How many ids of words there are."""
+        return FIRST_WORD + len(self.words)
+
+    def tokens(self, sentences: Sequence[Sequence[str]]) -> Tokens:
+        """Return the words of each sentence, in their order."""
+        return Tokens(*flatten(sentences, self.ids), len(sentences))
+
+    def bags(self, spoken: Tokens) -> Bags:
         """Return the known features of each sentence."""
-        tokens, owner = flatten(sentences, self.ids)
+        tokens, owner = spoken.ids, spoken.sentence
         keys, key_owner = group_keys(tokens, owner, signs(self.ids))
         place, known = self._find(keys)
         single = tokens >= FIRST_WORD
         features = np.concatenate([tokens[single], place[known] + FIRST_WORD + len(self.words)])
         owners = np.concatenate([owner[single], key_owner[known]])
         order = np.argsort(owners, kind="stable")
-        starts = np.searchsorted(owners[order], np.arange(len(sentences) + 1))
+        starts = np.searchsorted(owners[order], np.arange(spoken.number + 1))
         return Bags(features[order], starts)
 
     def _find(self, keys: Ids) -> tuple[Ids, npt.NDArray[np.bool_]]:

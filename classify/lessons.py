@@ -5,9 +5,9 @@ from typing import Final
 
 import numpy as np
 
-from classify.fit import Lessons
+from classify.fit_head import Lessons
 from classify.grams import FIRST_WORD, Vocabulary, flatten, group_keys, make_vocabulary, signs, word_ids
-from classify.net import Batch, Floats, describe
+from classify.net import Floats, lay_out
 from classify.samples import Sample
 from corpus.model import VALENCES
 
@@ -41,16 +41,16 @@ def make_lessons(samples: Sequence[Sample], vocabulary: Vocabulary) -> Lessons:
     """Lay samples out for the trainer; the valence of improvement points is not learned."""
     sentences = [spoken for sample in samples for spoken in sample.passage.words]
     lengths = [len(sample.passage.words) for sample in samples]
-    paragraph, extra = describe(lengths, [sample.passage.area for sample in samples])
+    batch = lay_out(vocabulary, sentences, lengths, [sample.passage.area for sample in samples])
     valence = np.concatenate([sample.sentence_valence for sample in samples])
     theme = np.concatenate([sample.sentence_theme for sample in samples])
     judged = np.array([not sample.improvement for sample in samples], np.float32)
     coded = np.array([sample.valence is not None for sample in samples], np.float32)
     return Lessons(
-        batch=Batch(vocabulary.bags(sentences), paragraph, extra),
+        batch=batch,
         valence=valence,
         theme=theme,
-        valence_weight=judged[paragraph] * (valence.sum(axis=1) > 0),
+        valence_weight=judged[batch.place.paragraph] * (valence.sum(axis=1) > 0),
         theme_weight=(theme.sum(axis=1) > 0).astype(np.float32),
         whole=np.stack([_whole(sample) for sample in samples]),
         whole_valence_weight=judged * coded,

@@ -8,19 +8,21 @@ import hashlib
 import json
 import zlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from typing import Any, Final
 
 import numpy as np
 
 from classify.artefact import Model
+from classify.cascade import Nets, scores
 from classify.coder import Passage
-from classify.fit import Plan, fit_net
+from classify.fit import BagPlan, fit_net
+from classify.fit_convolution import ConvolutionPlan, fit_convolution
 from classify.grams import Vocabulary
 from classify.lessons import learn_vocabulary, make_lessons
 from classify.linear import Linear, fit_linear
-from classify.net import Floats, Net, merge_nets, scores, softmax
+from classify.net import Floats, merge_nets, softmax
 from classify.paragraph import (
     Sentences,
     pad,
@@ -39,6 +41,16 @@ FOLDS: Final = 3
 REPEAT_CODED: Final = 2  # a person's coding counts as much as so many of the teacher's opinions
 REVIEWED_SHARE: Final = 0.10  # of the findings are marked for review
 _THRESHOLDS: Final = tuple(np.round(np.arange(0.25, 0.61, 0.05), 2).tolist())
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to train both nets."""
+
+    groups: BagPlan = field(default_factory=BagPlan)
+    order: ConvolutionPlan = field(default_factory=ConvolutionPlan)
+    seed: int = 1
+
 
 Said = tuple[Floats, Floats]  # scores of a paragraph's sentences (rows), and of the whole
 
@@ -73,12 +85,12 @@ def train(
     vocabulary = learn_vocabulary([*coded, *taught])
     said = cross_speak(coded, taught, vocabulary, plan)
     learned = fit_paragraphs(coded, said, len(codebook.themes))
-    net = fit_sentences(coded, taught, vocabulary, plan)
+    nets = fit_sentences(coded, taught, vocabulary, plan)
     facts = _facts(coded, taught, codebook, plan) | {
         "theme_threshold": learned.theme_threshold,
         "review_below": learned.review_below,
     }
-    return Model(vocabulary, net, learned.valence, learned.theme, learned.theme_valence, facts)
+    return Model(vocabulary, nets, learned.valence, learned.theme, learned.theme_valence, facts)
 
 
 def cross_speak(
@@ -90,9 +102,9 @@ def cross_speak(
     for left_out in range(FOLDS):
         rest = [sample for sample, f in zip(coded, fold, strict=True) if f != left_out]
         others = [sample for sample in taught if fold_of(sample.authority) != left_out]
-        net = fit_sentences(rest, others, vocabulary, plan)
+        nets = fit_sentences(rest, others, vocabulary, plan)
         asked = [number for number, f in enumerate(fold) if f == left_out]
-        for number, score in zip(asked, speak(net, vocabulary, [coded[n] for n in asked]), strict=True):
+        for number, score in zip(asked, speak(nets, vocabulary, [coded[n] for n in asked]), strict=True):
             said[number] = score
     return said
 
@@ -104,21 +116,26 @@ def fold_of(authority: str) -> int:
 
 def fit_sentences(
     coded: Sequence[Sample], taught: Sequence[Sample], vocabulary: Vocabulary, plan: Plan
-) -> Net:
-    """Train the sentence model; where a teacher is heard, coded paragraphs count several times."""
+) -> Nets:
+    """Train the nets; where a teacher is heard, coded paragraphs count several times.
+
+    The net over words in their order learns from people alone.
+    """
     repeated = [*coded] * (REPEAT_CODED if taught else 1)
     lessons = make_lessons([*repeated, *taught], vocabulary)
-    plans = [replace(plan, seed=plan.seed + number) for number in range(plan.nets)]
-    return merge_nets([fit_net(lessons, len(vocabulary), one) for one in plans])
+    seeds = range(plan.seed, plan.seed + plan.groups.nets)
+    groups = merge_nets([fit_net(lessons, len(vocabulary), plan.groups, seed) for seed in seeds])
+    order = fit_convolution(make_lessons(coded, vocabulary), vocabulary.size, plan.order, plan.seed)
+    return Nets(groups, order)
 
 
-def speak(net: Net, vocabulary: Vocabulary, samples: Sequence[Sample]) -> list[Said]:
+def speak(nets: Nets, vocabulary: Vocabulary, samples: Sequence[Sample]) -> list[Said]:
     """Return what a sentence model says of each sample's sentences, and of the whole."""
     if not samples:
         return []
     lessons = make_lessons(samples, vocabulary)
     ends = np.cumsum([len(sample.passage.words) for sample in samples])[:-1]
-    sentences, wholes = scores(net, lessons.batch)
+    sentences, wholes = scores(nets, lessons.batch)
     return list(zip(np.split(sentences, ends), wholes, strict=True))
 
 

@@ -8,10 +8,13 @@ import pytest
 
 from classify import Coder
 from classify.artefact import Model, load_model, save_model
+from classify.descent import Schedule
 from classify.evaluate import evaluate
-from classify.fit import Plan
+from classify.fit import BagPlan
+from classify.fit_convolution import ConvolutionPlan
+from classify.fit_head import HeadPlan
 from classify.samples import Correction, Sample, gather, gather_corrections
-from classify.train import train
+from classify.train import Plan, train
 from corpus.annotations import Annotation, CodedSentence, letters_hash, text_hash
 from corpus.codebook import Codebook, load_codebook
 from corpus.errors import ModelError
@@ -22,7 +25,11 @@ SAID = {
     "weakness": ["Visits are cold.", "Carers are cold.", "Staff are cold."],
 }
 THEME = {"Visits": "assessment_planning", "Carers": "placements", "Staff": "workforce"}
-QUICK = Plan(width=8, hidden=8, epochs=25, rate=0.02, drop_words=0.0, drop_hidden=0.0, nets=1)
+SMALL, FAST = HeadPlan(hidden=8, drop_hidden=0.0), Schedule(epochs=25, batch=128, rate=0.02)
+QUICK = Plan(
+    groups=BagPlan(width=8, drop_words=0.0, head=SMALL, schedule=FAST, nets=1),
+    order=ConvolutionPlan(width=8, size=8, drop=0.0, head=SMALL, schedule=FAST),
+)
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +91,8 @@ def test_the_same_data_give_the_same_model(
     model: Model, samples: tuple[Sample, ...], codebook: Codebook
 ) -> None:
     again = train(tuple(reversed(samples)), (), codebook, plan=QUICK)
-    assert np.array_equal(again.net.vectors, model.net.vectors)
+    assert np.array_equal(again.nets.groups.rows, model.nets.groups.rows)
+    assert np.array_equal(again.nets.order.words, model.nets.order.words)
     assert again.facts == model.facts
 
 
@@ -117,7 +125,7 @@ def test_a_model_of_another_format_is_refused(tmp_path: Path, model: Model) -> N
     path = tmp_path / "m.npz"
     save_model(model, path)
     facts = path.with_suffix(".json")
-    facts.write_text(facts.read_text().replace('"format": 2', '"format": 99'))
+    facts.write_text(facts.read_text().replace('"format": 3', '"format": 99'))
     with pytest.raises(ModelError, match="format 99"):
         load_model(path)
 

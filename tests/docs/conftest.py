@@ -16,7 +16,10 @@ from typing import Any
 
 import pytest
 
-from classify.fit import Plan
+from classify.descent import Schedule
+from classify.fit import BagPlan
+from classify.fit_convolution import ConvolutionPlan
+from classify.train import Plan
 from corpus.annotations import letters_hash, text_hash
 from corpus.model import Paragraph
 from corpus.sentences import split_sentences
@@ -104,7 +107,9 @@ def desk(
 ) -> Path:
     """A fresh copy of the desk, as the working folder."""
     monkeypatch.setattr("classify.samples.files", lambda _: readings)
-    monkeypatch.setattr("classify.train.Plan", functools.partial(Plan, nets=1, epochs=1))
+    once = Schedule(epochs=1, batch=128)
+    quick = functools.partial(Plan, BagPlan(schedule=once, nets=1), ConvolutionPlan(schedule=once))
+    monkeypatch.setattr("classify.train.Plan", quick)
     monkeypatch.setattr("ofsight.fetch.site.DESCRIPTION", publisher)
     monkeypatch.setattr("ofsight.fetch.wire.is_public", lambda _: True)
     shutil.copytree(laid_desk, tmp_path / "desk")
