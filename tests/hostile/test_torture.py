@@ -26,7 +26,7 @@ def outcome(source: str) -> Outcome:
 
 
 def test_every_bad_input_ends_in_one_outcome_of_the_design(torture, tmp_path):
-    result = torture.torture(list(torture.bad_inputs()), tmp_path)
+    result = torture.torture(torture.bad_inputs(), tmp_path)
     assert not result.faults, result.table()
     assert len(result.watch.outcomes) > 60
 

@@ -10,7 +10,9 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -104,12 +106,11 @@ class Result:
         return "\n".join([*(f"{name:<24}{value}" for name, value in rows), *self.faults])
 
 
-def torture(inputs: list[Bad], folder: Path, limits: Limits | None = None) -> Result:
+def torture(made: Iterable[Bad], folder: Path, limits: Limits | None = None) -> Result:
     """Run over the inputs and over odd files, beside the samples that they were made from."""
     place = folder / "in"
     place.mkdir()
-    for bad in inputs:
-        (place / bad.name).write_bytes(bad.data)
+    inputs = [_written(bad, place) for bad in made]
     odd = make_odd_files(place)
     originals = sorted({bad.sample for bad in inputs if bad.sample})
     whole = [SAMPLES / ("pdf" if name.endswith(".pdf") else "text") / name for name in originals]
@@ -120,6 +121,12 @@ def torture(inputs: list[Bad], folder: Path, limits: Limits | None = None) -> Re
         watch.over = True
     allowed = {bad.name: bad.allowed for bad in inputs} | odd
     return Result(watch, tuple(_faults(watch, allowed, _lost(store, inputs))))
+
+
+def _written(bad: Bad, place: Path) -> Bad:
+    """The input without its bytes, which lie in a file now: a worker would share their memory."""
+    (place / bad.name).write_bytes(bad.data)
+    return replace(bad, data=b"")
 
 
 def _faults(watch: Watch, allowed: dict[str, frozenset[str]], lost: dict[str, float]) -> list[str]:
@@ -166,9 +173,8 @@ def main() -> int:
     """Print the table; as many rounds of damaged reports as asked for."""
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 12
     with tempfile.TemporaryDirectory() as folder:
-        light = [*bad_inputs(seed=int(time.time()), times=times), *odd_shapes()]
-        inputs = [*light, *heavy_inputs(), *heavy_shapes()]
-        result = torture(inputs, Path(folder))
+        light = chain(bad_inputs(seed=int(time.time()), times=times), odd_shapes())
+        result = torture(chain(light, heavy_inputs(), heavy_shapes()), Path(folder))
     print(result.table())
     return 1 if result.faults else 0
 
