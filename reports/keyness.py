@@ -46,7 +46,7 @@ def count_words(texts: Iterable[str], without: frozenset[str] = frozenset()) -> 
     ignored = wording().common | without
     counted: Counter[str] = Counter()
     for text in texts:
-        found = set(_WORD.findall(text.lower().replace("'", "’")))
+        found = {word.removesuffix("’s") for word in _WORD.findall(text.lower().replace("'", "’"))}
         counted.update(word for word in found - ignored if len(word) > 2)
     return counted
 

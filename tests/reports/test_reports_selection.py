@@ -32,6 +32,10 @@ def test_the_background_decides_how_surprising_a_rare_term_is() -> None:
     assert by_term[0] > by_term[1] > 0
 
 
+def test_whose_a_thing_is_does_not_make_another_word() -> None:
+    assert count_words(["The carer’s plan.", "One carer's visit.", "A carer."])["carer"] == 3
+
+
 def test_a_place_is_not_typical_of_itself() -> None:
     counted = count_words(["Northby plans well.", "Plans in Northby"], without=frozenset({"northby"}))
     assert counted == {"plans": 2}
