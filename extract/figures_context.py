@@ -20,7 +20,9 @@ _NAMES: Final = re.compile(
 )
 _OTHERS: Final = frozenset({"england", "statistical_neighbours", "region"})
 _RESPECTIVELY: Final = re.compile(r"(?i)\brespectively\b")
-_AGAINST: Final = re.compile(r"\s(?:against|(?:as\s)?compared\s(?:to|with)|versus|vs?\.?)\s(?:an?\s|the\s)?")
+_AGAINST: Final = re.compile(
+    r"\s(?:against|(?:as\s)?compared\s(?:to|with)|as\sopposed\sto|versus|vs?\.?)\s(?:an?\s|the\s)?"
+)
 # "20 in 2013 and 10 in 2012": further values of a list that goes back in time.
 _EARLIER_STILL: Final = re.compile(r"\s(?:in|at|for|during)\s[\w–−-]{4,20}(?:\s[\w–−-]{2,9})?(?:,|,?\sand)\s")
 _IN_YEAR: Final = re.compile(r"\s(?:in|at|for|during)\s(?:\w+\s){0,2}(?:19|20)\d\d")

@@ -11,6 +11,12 @@ from extract.figures_phrases import named, phrase_after
 from extract.figures_place import Quantity, Statement
 from extract.figures_rules import load_rules
 
+# "caseloads of 20 cases", "the average caseload is 15 children": those counted are the unit of the measure.
+_CASELOAD: Final = re.compile(
+    r"(?i)\bcaseloads?\b(?:\s(?!and\b|but\b|with\b|as\b|so\b|because\b|if\b|of\b)[\w’-]+){0,6}?"
+    r"\s(?:of|at|is|are|was|were|averag(?:e|es|ed)|between|from)\s(?:an?\saverage\sof\s)?$"
+)
+_IN_CASES: Final = re.compile(r"\s(?:cases|children|young\speople|families|pupils)\b")
 _NEAR: Final = 200  # characters to either side in which a known term is looked for
 _CLAUSES: Final = 600  # characters before a number whose clauses are read
 _PARTS: Final = frozenset({"percent", "share"})
@@ -69,7 +75,8 @@ def find_subject(sentence: Statement, index: int, before: Sequence[str | None]) 
         points_back = _DEMONSTRATIVE.match(text, quantity.end + 2)
         return (None if points_back else phrase_after(text, quantity.end + 2, end)) or last
     return (
-        _inside(text, quantity)
+        _caseload(sentence, index)
+        or _inside(text, quantity)
         or (None if describes(sentence, index) else noun_behind(text, quantity, end))
         or noun_behind_later(sentence, index)
         or _taken(sentence, index)
@@ -97,6 +104,17 @@ def _is_compared_on(sentence: Statement, index: int) -> bool:
     if sentence.comparators[index] == "previous" and _ANEW.search(sentence.between(index)):
         return False
     return not counts and not OF_GROUP.match(text, at, end)
+
+
+def _caseload(sentence: Statement, index: int) -> str | None:
+    """Return the caseload of which a number of cases or children is the value."""
+    quantity, left = sentence.quantities[index], sentence.left(index)
+    if quantity.kind != "count" or _CASELOAD.search(left) is None:
+        return None
+    if _IN_CASES.match(sentence.text, quantity.end, sentence.end) is None:
+        return None
+    subject = value_of(left) or clause_subject(left)
+    return subject if subject and "caseload" in subject.casefold() else None
 
 
 def _inside(text: str, quantity: Quantity) -> str | None:

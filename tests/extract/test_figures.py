@@ -582,6 +582,7 @@ def test_of_two_numbers_put_against_each_other_the_first_is_the_own_one() -> Non
             "Results are better than the comparable authority average (75% compared with 42% in 2014).",
             "statistical_neighbours",
         ),
+        ("Caseloads are above the recommended level (83 as opposed to 70).", "target"),
         ("Visits to 76% are timely, which is below the figure for all pupils of 84%.", "other"),
         ("A higher proportion (82%) like primary schools than secondary schools (72%).", "other"),
         ("Only 58% work, which is lower than Moorshire’s overall figure of 81%.", "other"),

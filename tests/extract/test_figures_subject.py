@@ -265,6 +265,11 @@ def test_the_subject_of_a_figure(text: str, subjects: list[str | None]) -> None:
         ),
         ("According to the council’s own data they close cases in 20 weeks.", ["cases"]),
         ("The board has issued three improvement notices since then.", ["improvement notices"]),
+        # Cases and children are the unit of a caseload.
+        ("The average caseload in most teams is about 15 cases.", ["average caseload in most teams"]),
+        ("Some workers hold caseloads of more than 20 children.", ["caseloads"]),
+        ("Caseloads have fallen, and 12 cases were closed.", ["cases"]),
+        ("It aims to cut caseloads to between 18 and 22.", ["caseloads"]),
     ],
 )
 def test_the_subject_where_words_stand_between(text: str, subjects: list[str | None]) -> None:
