@@ -4,13 +4,15 @@ Each line of `change.jsonl` is a point read by hand beside the passages of the o
 it, with the label that it should have (null where it is no weakness that can be followed). It points into the
 report by paragraph and characters, with the hash of the words. `half` says what the point was used for:
 
-    learn   authorities whose points the weights in `reports/change.toml` were learnt from
-    first   authorities kept out of that; read once, after which one sign was dropped
-    blind   the same authorities, other points: drawn afterwards from those that had a label, which the reader
-            did not see
-    second  drawn and read as "blind", by another reader with a search through the whole report, on the same
-            authorities and five more; how sure "no later mention" and "new" have to be was raised afterwards,
-            by what cross-validation over "learn" says of it
+    learn   authorities whose points the weights in `reports/change.toml` were learnt from, and by which, in
+            cross-validation, how sure a label has to be was settled
+    first   authorities kept out of that, points drawn at random
+    blind, second, third, fourth
+            the same authorities and five more: points drawn mostly from those that had a label at the time,
+            read one after the other by readers who did not see it, from the second on with a search through
+            the whole report. The third showed too many labels where the report was silent: the signs were
+            made anew, and more points to learn from were read. After the fourth, "new" and "no later mention"
+            had to be surer
 
     python benchmarks/change.py STORE            how many of the labels given are right, half by half
     python benchmarks/change.py STORE --learn    the weights, learnt again from the points to learn from
@@ -49,7 +51,8 @@ def main(store: str, learn: str | None = None) -> None:
         for pair in pairs:
             said = verdict(progress.points if progress else (), pair)
             counted.setdefault(pair["half"], Counter())[said] += 1
-    for half, found in sorted(counted.items()):
+    counted["all but learn"] = sum((n for half, n in counted.items() if half != "learn"), Counter())
+    for half, found in counted.items():
         right, given = found["right"], found["right"] + found["wrong"]
         low, high = wilson(right, given)
         print(f"{half}: {right} of {given} labels given are right ({low:.0%} to {high:.0%})")
@@ -110,7 +113,8 @@ def signs_to_learn_from(store: str) -> Iterator[tuple[Signs, str]]:
                 )
                 place = place_of(own, pair["point"])
                 if place is not None:
-                    signs = see(other.near(own.units[place], own.meaning[place]))
+                    unit = own.units[place]
+                    signs = see(other.near(unit, own.meaning[place]), other.unnamed(unit))
                     yield signs, says.get(pair["truth"], "silent")
 
 

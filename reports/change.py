@@ -65,7 +65,7 @@ def _fate(before: Side, place: int, after: Side) -> Changed:
     """What became of an earlier weakness."""
     unit = before.units[place]
     near = after.near(unit, before.meaning[place])
-    odds = _odds(near)
+    odds = _odds(near, after.unnamed(unit))
     said: dict[Change, float] = {
         "resolved": odds.strength,
         "persisting": odds.weakness,
@@ -80,7 +80,7 @@ def _origin(after: Side, place: int, before: Side) -> Changed | None:
     """Whether a later weakness is new or reverses a strength; None where it was one before."""
     unit = after.units[place]
     near = before.near(unit, after.meaning[place])
-    odds = _odds(near)
+    odds = _odds(near, before.unnamed(unit))
     if odds.weakness >= max(odds.strength, odds.silent):
         return None
     change: Change = "reversed" if odds.strength > odds.silent else "new"
@@ -88,8 +88,8 @@ def _origin(after: Side, place: int, before: Side) -> Changed | None:
     return _changed(change, max(odds.strength, odds.silent), unit, nearest, unit.passage)
 
 
-def _odds(near: Sequence[Near]) -> Odds:
-    return weigh(see(near)) if near else Odds(0.0, 0.0, 1.0)
+def _odds(near: Sequence[Near], unnamed: float) -> Odds:
+    return weigh(see(near, unnamed)) if near else Odds(0.0, 0.0, 1.0)
 
 
 def _nearest(near: Sequence[Near], *, strong: bool | None) -> Passage | None:

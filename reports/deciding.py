@@ -15,7 +15,6 @@ from typing import Final
 
 from reports.matching import Near
 
-_BACKGROUND: Final = slice(8, 24)  # the ranks that show how alike everything is
 _NEAREST: Final = 6  # passages that have a say in what the report finds
 _SHARPNESS: Final = 15.0  # by how much the nearer of them count for more
 
@@ -25,14 +24,11 @@ class Signs:
     """What can be seen of a point in the passages of another report."""
 
     best: float  # likeness of the nearest passage
-    background: float  # likeness of those further down
-    words: float  # most words in common with any passage
-    named: float  # rarest thing that a passage on the same theme names as well
-    theme: float  # how much the report says on the theme, as a logarithm
+    covered: float  # most of the point's words that any one passage has
+    unnamed: float  # how much of the point is a thing that the report never names
     gap: float  # by how much the nearest strength is nearer than the nearest weakness
     leaning: float  # share of strength among the nearest passages
-    weak: float  # share of weakness in what the report says on the theme
-    asked: float  # likeness of the nearest improvement point
+    weak: float  # share of weakness in all that the report finds
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +40,16 @@ class Odds:
     silent: float
 
 
-def see(near: Sequence[Near]) -> Signs:
+def see(near: Sequence[Near], unnamed: float) -> Signs:
     """The signs of a point among the passages of another report; `near` are those that find something."""
-    ranked = sorted((one.like for one in near), reverse=True)
-    same = [one for one in near if one.same_theme]
-    weak = sum(not one.strong for one in same)
-    background = ranked[_BACKGROUND] or [0.0]
+    best = _nearest(near)
     return Signs(
-        best=ranked[0],
-        background=sum(background) / len(background),
-        words=max(one.words for one in near),
-        named=max((one.named for one in same), default=0.0),
-        theme=math.log1p(len(same)),
+        best=best,
+        covered=max(one.covered for one in near),
+        unnamed=unnamed,
         gap=_nearest(one for one in near if one.strong) - _nearest(one for one in near if not one.strong),
-        leaning=_leaning(near, ranked[0]),
-        weak=(weak + 0.5) / (len(same) + 1),
-        asked=_nearest(one for one in near if one.unit.passage.role == "improvement"),
+        leaning=_leaning(near, best),
+        weak=sum(not one.strong for one in near) / len(near),
     )
 
 

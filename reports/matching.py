@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from reports.likeness import load_likeness
 from reports.quotations import leans
 from reports.records import Passage
-from reports.selection import Vector, cosine, vectors
+from reports.selection import Vector, cosine, entity_term, vectors
 from reports.sources import Finding, Said
 
 if TYPE_CHECKING:
@@ -50,9 +50,8 @@ class Side:
 
     units: tuple[Unit, ...]
     meaning: "NDArray[numpy.float32]"
-    rarity: Mapping[
-        str, float
-    ]  # of the entities that both reports name: 1 for one named once, 0 for everywhere
+    rarity: Mapping[str, float]  # of the entities of both reports: 1 for one named once, 0 for everywhere
+    names: frozenset[str]  # the entities that this report names
 
     def near(self, unit: Unit, meaning: "NDArray[numpy.float32]") -> list["Near"]:
         """How like the unit each unit of this side is that finds something, from 0 to about 1."""
@@ -64,12 +63,16 @@ class Side:
         ]
 
     def _near(self, unit: Unit, other: Unit, nearness: float) -> "Near":
-        own = cosine(unit.own, other.own)
-        words = _OWN * own + (1 - _OWN) * cosine(unit.own, other.around)
+        words = _OWN * cosine(unit.own, other.own) + (1 - _OWN) * cosine(unit.own, other.around)
         named = max((self.rarity[entity] for entity in unit.named & other.named), default=0.0)
         same = unit.theme is not None and unit.theme == other.theme
         theme = _THEME + _NAMED * named if same else -_OTHER_THEME
-        return Near(other, 0.5 * nearness + 0.5 * words + theme, own, named, same)
+        covered = sum(weight * weight for term, weight in unit.own.items() if term in other.own)
+        return Near(other, 0.5 * nearness + 0.5 * words + theme, covered)
+
+    def unnamed(self, unit: Unit) -> float:
+        """How much of what the unit says is one thing by name that this report never names, from 0 to 1."""
+        return max((unit.own[entity_term(name)] for name in unit.named - self.names), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +81,9 @@ class Near:
 
     unit: Unit
     like: float
-    words: float  # of that, the words in common
-    named: float  # how rare the rarest thing is that both name
-    same_theme: bool
+    covered: (
+        float  # how much of what the one compared says is in these words too, rare words counting for more
+    )
 
     @property
     def strong(self) -> bool:
@@ -110,7 +113,11 @@ def make_sides(
     )
     split = sum(finding.source == earlier[0].source for finding, _ in rows) if earlier else 0
     rarity = _rarity(units)
-    return Side(units[:split], meaning[:split], rarity), Side(units[split:], meaning[split:], rarity)
+    return _side(units[:split], meaning[:split], rarity), _side(units[split:], meaning[split:], rarity)
+
+
+def _side(units: tuple[Unit, ...], meaning: "NDArray[numpy.float32]", rarity: Mapping[str, float]) -> Side:
+    return Side(units, meaning, rarity, frozenset().union(*(unit.named for unit in units)))
 
 
 def _judged_by(findings: Sequence[Finding], other: Sequence[Finding]) -> list[Finding]:

@@ -41,7 +41,7 @@ def vectors(texts: Sequence[str], named: Sequence[Sequence[str]] = ()) -> list[V
     further: Iterable[Sequence[str]] = chain(named, repeat(()))
     keys = [(text, tuple(names)) for text, names in zip(texts, further, strict=False)]
     often = Counter(keys)  # each sentence of a long paragraph comes with the whole paragraph
-    counted = {key: Counter([*terms(key[0]), *(f"@{term}" for term in key[1])]) for key in often}
+    counted = {key: Counter([*terms(key[0]), *map(entity_term, key[1])]) for key in often}
     seen: Counter[str] = Counter()
     for key, counts in counted.items():
         seen.update(dict.fromkeys(counts, often[key]))
@@ -50,6 +50,11 @@ def vectors(texts: Sequence[str], named: Sequence[Sequence[str]] = ()) -> list[V
         for key, counts in counted.items()
     }
     return [units[key] for key in keys]
+
+
+def entity_term(entity: str) -> str:
+    """The term that stands for an entity in a vector, where words are terms too."""
+    return f"@{entity}"
 
 
 def rarity(seen: int, texts: int) -> float:

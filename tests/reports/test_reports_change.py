@@ -64,6 +64,20 @@ def test_the_fate_of_an_earlier_weakness(
     assert point.confidence >= 0.75
 
 
+@pytest.mark.parametrize(
+    ("said_before", "valence", "change"),
+    [
+        ("Health assessments of children who come into care are on time.", "strength", "reversed"),
+        ("The number of adopters has grown.", "strength", "new"),
+    ],
+)
+def test_the_origin_of_a_later_weakness(shelf, said_before: str, valence: str, change: str) -> None:
+    said_later = "Health assessments of children who come into care are too often late."
+    shelf.add("X01", "2019-01-10", findings=((said_before, "health", valence), *FILLER))
+    shelf.add("X01", "2023-01-10", findings=((said_later, "health", "weakness"), *FILLER[:2]))
+    assert [point.change for point in points_of(shelf)] == [change]
+
+
 def test_every_earlier_point_has_one_fate_and_the_counts_add_up(full_shelf) -> None:
     found = build_briefing(full_shelf.connection, "X01").progress
     assert found is not None
@@ -129,9 +143,9 @@ def test_a_label_that_is_not_sure_enough_is_withheld_with_both_passages_shown(
 
 
 def test_the_odds_of_a_point_add_up_and_follow_the_signs() -> None:
-    strong = Signs(0.7, 0.2, 0.7, 0.5, 2.0, 0.4, 0.9, 0.1, 0.1)
-    weak = replace(strong, gap=-0.4, leaning=0.1, weak=0.9, asked=0.6)
-    silent = replace(strong, best=0.1, background=0.05, words=0.0, named=0.0)
+    strong = Signs(best=0.7, covered=0.8, unnamed=0.0, gap=0.4, leaning=0.9, weak=0.1)
+    weak = replace(strong, gap=-0.4, leaning=0.1, weak=0.7)
+    silent = replace(strong, best=0.1, covered=0.1, unnamed=0.6)
     for signs in (strong, weak, silent):
         odds = weigh(signs)
         assert odds.strength + odds.weakness + odds.silent == pytest.approx(1)
