@@ -29,7 +29,8 @@ class Allowance:
     def is_spent(self) -> bool:
         """Look at the clock, several times a second: whether the process has had all its time."""
         now, waited = time.monotonic(), _waited_for_processor(self.pid)
-        self.had += max(0.0, min(now - self.looked, _UNSEEN_S) - (waited - self.waited))
+        # The system tells of a wait when it is over: what was counted meanwhile is taken off again.
+        self.had = max(0.0, self.had + min(now - self.looked, _UNSEEN_S) - (waited - self.waited))
         self.looked, self.waited = now, waited
         return self.had > self.seconds
 

@@ -34,6 +34,15 @@ def test_what_gets_half_a_processor_has_two(machine, seconds, spent):
     assert spent_after(machine, seconds, waiting=0.5) is spent
 
 
+def test_a_wait_that_the_system_tells_of_when_it_is_over_is_taken_off_then(machine):
+    allowance = Allowance(60.0)
+    for _ in range(4):
+        for _ in range(150):
+            machine["clock"] += 0.2
+            assert not allowance.is_spent()
+        machine["waited"] += 30.0
+
+
 def test_a_run_that_was_stopped_for_an_hour_goes_on(machine):
     allowance = Allowance(60.0)
     machine["clock"] += 3600
