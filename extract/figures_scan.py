@@ -113,17 +113,15 @@ def _is_excluded(here: Place) -> bool:
         return True
     value = read_number(match.group())
     in_words = not match.group()[0].isdigit()
-    return any(_excludes(rule, here, value, match.end(), in_words) for rule in load_rules().exclusions)
+    for rule in load_rules().exclusions:
+        sized = rule.at_least <= value <= rule.at_most and value not in rule.exclude_values
+        if sized and (in_words or not rule.only_words) and _excludes(rule, here, match.end()):
+            return True
+    return False
 
 
-def _excludes(rule: Exclusion, here: Place, value: float, number_end: int, in_words: bool) -> bool:
-    """Tell whether the rule says that this number is no figure."""
-    if (
-        not rule.at_least <= value <= rule.at_most
-        or value in rule.exclude_values
-        or (rule.only_words and not in_words)
-    ):
-        return False
+def _excludes(rule: Exclusion, here: Place, number_end: int) -> bool:
+    """Tell whether the words beside a number of the size of a rule say that it is no figure."""
     if rule.after and rule.after.match(here.text, number_end, here.end) is None:
         return False
     if rule.before and rule.before.search(here.before) is None:
