@@ -10,11 +10,14 @@ RECOGNISING_S: Final = 660.0  # a scan of forty pages takes minutes; ingest ends
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds for one document in one worker; `memory` is what it may take beyond a warm worker."""
+    """Bounds for one document in one worker.
+
+    `memory_bytes` is what it may take beyond a warm worker, which with it stays under a gigabyte.
+    """
 
     cpu_s: int = 30
     wall_s: float = 60.0
-    memory_bytes: int = 768 * 2**20
+    memory_bytes: int = 704 * 2**20
     file_bytes: int = 300 * 2**20
 
 
