@@ -1,18 +1,30 @@
 """What of the pages of `ofsight serve` is ours passes axe; what is not and fails is known by rule."""
 
 import asyncio
+import re
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
+from importlib.resources import files
+from urllib.parse import urlencode
 
 import pytest
 
 from ofsight import serving
 
+
+def ready_queries() -> list[tuple[str, str]]:
+    """Every ready query of ours, its fields filled in with words that the reports hold, or left empty."""
+    words = {"words": "children", "word": "plan"}
+    queries = tomllib.loads(files("ofsight").joinpath("serving.toml").read_text(encoding="utf-8"))["queries"]
+    fields = {name: re.findall(r"(?<!:):(\w+)", query["sql"]) for name, query in queries.items()}
+    return [(name, urlencode({f: words.get(f, "") for f in asked})) for name, asked in fields.items()]
+
+
 PAGES = (
     "/",
     "/{store}",
     "/{store}/paragraph",
-    "/{store}/search_paragraphs?words=children&valence=&theme=",
-    "/{store}/newest_reports",
+    *(f"/{{store}}/{name}?{fields}" for name, fields in ready_queries()),
 )
 OURS = ("h1", ".metadata-description", "a[href$='/search_paragraphs']", ".query table.rows-and-columns td")
 # The page on serving says so too: no language, no main landmark, levels of headings, filters and buttons.
