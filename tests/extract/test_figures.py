@@ -76,6 +76,32 @@ def test_a_figure_is_the_shortest_stretch_with_its_number_and_unit(
     assert (figure.kind, figure.value, figure.value2, figure.unit) == (kind, value, value2, unit)
 
 
+@pytest.mark.parametrize(
+    ("span", "approx"),
+    [
+        ("almost 40%", "about"),
+        ("nearly 40%", "about"),
+        ("approximately 40%", "about"),
+        ("just below 40%", "about"),
+        ("over £700", "over"),
+        ("more than £700", "over"),
+        ("fewer than 12 pupils", "under"),
+        ("less than 26 weeks", "under"),
+        ("up to 12 pupils", "up_to"),
+        ("within 26 weeks", "up_to"),
+        ("at least 12 pupils", "at_least"),
+        ("58 out of 80", None),
+        ("111 per 10,000", None),
+        ("842 days", None),
+    ],
+)
+def test_words_of_nearness_belong_to_the_span(span: str, approx: str | None) -> None:
+    text = f"The answer was {span} in Moorshire."
+    figure = only(text)
+    assert text[figure.start : figure.end] == span.removesuffix(" pupils")
+    assert figure.approx == approx
+
+
 @pytest.mark.parametrize("rule", load_rules().exclusions, ids=lambda rule: rule.name)
 def test_each_rule_for_numbers_that_are_no_figure_holds_for_its_examples(rule) -> None:
     for example in rule.examples:
@@ -93,6 +119,10 @@ def test_each_rule_for_numbers_that_are_no_figure_holds_for_its_examples(rule) -
         "Support is offered to 16- and 17-year-olds.",
         "At Key Stage 2 pupils make progress.",
         "From 2013–14 to 2015–16 the board met often.",
+        "The Children Act 1989 and the Care Act 2014 apply.",
+        "Pupils aged 11 to 16 and those under 5 are well.",
+        "Between 2013 and 2015 the board met often.",
+        "For two of the past three years gaps have closed.",
         "One of the barriers is recruitment.",
         "No children were placed there.",
         "Call 0300 555 0100 for a copy.",
