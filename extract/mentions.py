@@ -23,7 +23,9 @@ class Candidate:
 
     `open_class` marks a span found only by its shape (capitals before "Team"): a name from the gazetteer that
     ends on the same word, or a person that begins there, is trusted more. One that is `alone` stands only
-    where no other rule knows a part of it ("the Lantern team", but not "the CAMHS team").
+    where no other rule knows a part of it ("the Lantern team", but not "the CAMHS team"). One that is `built`
+    of the sector's words is the fuller name of what the gazetteer knows by its last words ("multi-agency
+    exploitation hub", where it knows the "exploitation hub").
     """
 
     start: int
@@ -31,11 +33,12 @@ class Candidate:
     entity: Entity
     open_class: bool = False
     alone: bool = False
+    built: bool = False
 
 
 def settle(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Return the candidates that stand, in order without overlap: the longest wins, then the first given."""
-    known = _without_parts(list(candidates))
+    known = _fuller(_without_parts(list(candidates)))
     ends = {c.end for c in known if not c.open_class}
     people = {c.start for c in known if c.entity.label == "person"}
     ranked = sorted(
@@ -60,6 +63,23 @@ def _without_parts(candidates: list[Candidate]) -> list[Candidate]:
     others = [(c.start, c.end) for c in candidates if not c.alone]
     taken = {at for start, end in others for at in range(start, end)}
     return [c for c in candidates if not (c.alone and taken.intersection(range(c.start, c.end)))]
+
+
+def _fuller(candidates: list[Candidate]) -> list[Candidate]:
+    """Return the candidates; a built name that ends in a known one is a fuller name of the same entity."""
+    known = {(c.end, c.entity.label): c for c in sorted(candidates, key=_length) if not c.open_class}
+    return [_as_known(c, known.get((c.end, c.entity.label))) if c.built else c for c in candidates]
+
+
+def _length(candidate: Candidate) -> int:
+    return candidate.end - candidate.start
+
+
+def _as_known(name: Candidate, known: Candidate | None) -> Candidate:
+    """Return the built name as the entity of the known one, if it is the longer."""
+    if known is None or known.start <= name.start:
+        return name
+    return Candidate(name.start, name.end, known.entity)
 
 
 def whole_words(candidates: Iterable[Candidate], edges: Callable[[int, int], Span]) -> tuple[Candidate, ...]:

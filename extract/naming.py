@@ -22,6 +22,7 @@ _RUN: Final = re.compile(rf"{_OPENING}(?:,?{_LINK} {CAPITALISED}){{1,40}}")
 _OFFICE: Final = re.compile(
     r"(?:[\w-]{1,40} ){0,2}(?:chair|director|head|leader|member|secretary|manager)s? (?:of|for) "
 )
+_AND: Final = re.compile(r",? and |, ")
 _BEFORE_LINK: Final = re.compile(r"(.{1,200}?) (?:for|of|from) ")
 _BEGINS: Final = r"(?<![^.!?] )(?<![^\n ])"  # where a sentence or a paragraph begins
 _KEYS: Final = {"name", "label", "pattern", "examples", "counter"}
@@ -105,7 +106,9 @@ def _plain(text: str) -> Iterator[Candidate]:
         for start, end in _windows(rule, text):
             for match in rule.pattern.finditer(text, start, end):
                 entity = named(rule.label, match["name"].strip("‘’“”'"))
-                yield Candidate(*match.span("name"), entity, open_class=True, alone=rule.where == "alone")
+                alone = rule.where == "alone"
+                built = not alone and _is_one(match["name"])
+                yield Candidate(*match.span("name"), entity, open_class=True, alone=alone, built=built)
 
 
 def _windows(rule: NamingRule, text: str) -> Iterator[tuple[int, int]]:
@@ -122,8 +125,15 @@ def _built(text: str, heads: Heads) -> Iterator[Candidate]:
     for match in heads.built.finditer(text):
         name = match["name"].replace("’", "'")
         label = heads.label(name)
-        if label is not None and name.lower() not in heads.not_built:
-            yield Candidate(match.start(), match.end(), named(label, name), open_class=True)
+        if label is not None and heads.not_built.isdisjoint((name.lower(), _AND.split(name.lower())[-1])):
+            yield Candidate(
+                match.start(), match.end(), named(label, name), open_class=True, built=_is_one(name)
+            )
+
+
+def _is_one(name: str) -> bool:
+    """Tell whether the name is of one thing: "the duty and adoption teams" are two."""
+    return "," not in name and " and " not in name
 
 
 def capitalised_runs(text: str) -> list[Span]:

@@ -69,11 +69,16 @@ def analyse(*texts: str) -> Extraction:
             ("Children and young people with complex needs", "group:disabled-children"),
         ]),
         # built of the sector's words, at the head of a sentence too
-        ("The inclusion panel meets.", [("inclusion panel", "panel:inclusion-panel")]),
-        ("Inclusion panels meet. Domestic abuse navigators listen.", [
-            ("Inclusion panels", "panel:inclusion-panel"),
-            ("Domestic abuse navigators", "role:domestic-abuse-navigator"),
+        ("The resilience panel meets.", [("resilience panel", "panel:resilience-panel")]),
+        ("Resilience panels meet. Kinship navigators listen.", [
+            ("Resilience panels", "panel:resilience-panel"),
+            ("Kinship navigators", "role:kinship-navigator"),
         ]),
+        # the fuller name of what is known by its last words
+        ("The multi-agency exploitation hub grew.", [
+            ("multi-agency exploitation hub", "organisation:exploitation-team"),
+        ]),
+        ("Duty and adoption teams met.", [("adoption teams", "organisation:adoption-service")]),
         ("Multi-agency meetings help.", []),
         # the head belongs to a short name only where nothing else is known of it
         ("The LAMP team and the MASH team met.", [
