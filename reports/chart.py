@@ -42,7 +42,7 @@ def bar_chart(named: tuple[str, Sequence[Bar]]) -> Markup:
     return _FRAME.format(
         w=width,
         h=height,
-        label=f"Bar chart of paragraphs by theme, {name}",
+        label=f"Bar chart of paragraphs {name}",
         drawn=Markup("").join(drawn),
         x=axis,
         top=_TOP - 4,

@@ -266,3 +266,8 @@ def test_the_headings_of_a_long_report_lead_into_it(shelf, tmp_path, headings, l
     page = (tmp_path / "pages" / "documents" / f"{key}.html").read_text()
     assert '<h3 id="before-p1">Practice 1</h3>' in page
     assert ('<a href="#before-p1">Practice 1, page 2</a>' in page) == listed
+
+
+def test_a_chart_says_whose_paragraphs_it_counts_and_by_what(site):
+    assert "Paragraphs on Care leavers, by region: the counts" in words(site / "themes" / "care_leavers.html")
+    assert "Paragraphs by theme, Northby: the counts" in words(site / "authorities" / "X01.html")
