@@ -20,31 +20,19 @@ _CUES: Final = (
     "titled",
 )
 _VERBS: Final = (
-    "is",
-    "are",
-    "has",
-    "have",
-    "had",
-    "was",
-    "were",
-    "which",
-    "who",
-    "meets",
-    "helps",
-    "supports",
+    *("is", "are", "has", "have", "had", "was", "were"),
+    *("which", "who", "meets", "helps", "supports"),
 )
-_QUOTED: Final = r"[‘“](?P<{}>[^\W_][^‘’“”\n]{{1,50}}(?:’\w[^‘’“”\n]{{0,30}})?)[’”](?!\w)"
+_QUOTED: Final = re.compile(r"[‘“](?P<name>[^\W_][^‘’“”\n]{1,50}(?:’\w[^‘’“”\n]{0,30})?)[’”](?!\w)")
 _PLAIN: Final = (
-    r"(?P<{}>[A-Z][\w-]{{2,40}}(?: (?:(?:and|of|for|in|to|the|with|&) ){{0,2}}[A-Z][\w-]{{1,40}}){{0,4}})"
+    r"(?P<name>[A-Z][\w-]{2,40}(?: (?:(?:and|of|for|in|to|the|with|&) ){0,2}[A-Z][\w-]{1,40}){0,4})"
 )
-_SAID: Final = re.compile(rf"{either(_CUES)} (?:{_QUOTED.format('q')}|(?:the )?{_PLAIN.format('p')})")
-_ASIDE: Final = re.compile(
-    rf", (?:{_QUOTED.format('q')}(?=[,.;)])|{_PLAIN.format('p')}(?=, {either(_VERBS)} ))"
-    rf"| \(?(?=[‘“][A-Z]){_QUOTED.format('beside')}"
-)
-# The word that says what the thing is, and what may stand between it and the cue.
-_HEAD: Final = re.compile(r"(?P<head>[A-Za-z-]{2,20})(?:,? \(?(?:(?:which|that|is|are|was|now) ){0,3})?$")
-_REACH: Final = 40  # characters before the cue
+_SAID: Final = re.compile(rf" (?:the )?{_PLAIN}")  # behind a cue
+_ASIDE: Final = re.compile(rf", {_PLAIN}(?=, {either(_VERBS)} )")
+# The word that says what the thing is, and what stands between it and the name.
+_LINK: Final = rf",? \(?(?:(?:which|that|is|are|was|now) ){{0,3}}{either(_CUES)}"
+_HEAD: Final = re.compile(rf"(?P<head>[A-Za-z-]{{2,20}})(?:(?P<said>{_LINK}) ?|(?P<aside>,) ?| \(?)?$")
+_REACH: Final = 60  # characters before the name
 _LABELS: Final = frozenset({"organisation", "panel", "practice_model", "plan"})
 _CASE: Final = re.compile(r"(?:Child|Children|Baby|Family|Adult) [A-Z0-9]{1,2}\b")  # of a review
 _MOST: Final = 200  # names; a report introduces a few, a hostile text any number
@@ -56,9 +44,10 @@ def find_introduced(text: str, begins: Collection[int]) -> Iterator[Candidate]:
     A single word that begins a sentence may be any word; `begins` holds the offsets where sentences begin.
     """
     labels: dict[str, str] = {}
-    for name, label, span in islice(_introductions(text), _MOST):
-        if labels.setdefault(name, label) == label:
-            yield Candidate(*span, named(label, name), open_class=True)
+    for label, (start, end) in islice(_introductions(text), _MOST):
+        name = text[start:end]
+        if _CASE.match(name) is None and labels.setdefault(name, label) == label:
+            yield Candidate(start, end, named(label, name), open_class=True)
     proper = [name for name in labels if name[0].isupper()]
     if not proper:
         return
@@ -68,15 +57,34 @@ def find_introduced(text: str, begins: Collection[int]) -> Iterator[Candidate]:
             yield Candidate(*match.span(), named(labels[match[0]], match[0]), open_class=True)
 
 
-def _introductions(text: str) -> Iterator[tuple[str, str, Span]]:
-    """Yield each name with the label that the word before it gives, and its span."""
-    for cue in (_SAID, _ASIDE):
-        for match in cue.finditer(text):
-            head = _HEAD.search(text, max(0, match.start() - _REACH), match.start())
-            label = _label(head["head"]) if head else None
-            name = match.lastgroup or ""  # the one that is filled
-            if label is not None and _CASE.match(match[name]) is None:
-                yield match[name], label, match.span(name)
+def _introductions(text: str) -> Iterator[tuple[str, Span]]:
+    """Yield the span of each name with the label that the word before it gives."""
+    for match in (*_said(text), *_ASIDE.finditer(text)):
+        label, _ = _head(text, match.start())
+        if label is not None:
+            yield label, match.span("name")
+    for match in _QUOTED.finditer(text):
+        label, link = _head(text, match.start())
+        # In an aside the name ends with it; beside the word it has a capital, as what somebody says has not.
+        fits = {"said": True, "aside": text[match.end() : match.end() + 1] in ",.;)"}
+        if label is not None and fits.get(link, match["name"][0].isupper()):
+            yield label, match.span("name")
+
+
+def _said(text: str) -> Iterator[re.Match[str]]:
+    """Yield each name without quotation marks behind "known as" and the like."""
+    for cue in _CUES:
+        at = text.find(cue)
+        while at >= 0:
+            if match := _SAID.match(text, at + len(cue)):
+                yield match
+            at = text.find(cue, at + 1)
+
+
+def _head(text: str, end: int) -> tuple[str | None, str]:
+    """Return the label that the word before gives, and how the name is linked to it."""
+    head = _HEAD.search(text, max(0, end - _REACH), end)
+    return (_label(head["head"]), head.lastgroup or "") if head else (None, "")
 
 
 @cache

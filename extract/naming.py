@@ -58,6 +58,7 @@ class Heads:
     not_first: frozenset[str]
     not_names: frozenset[str]
     built: re.Pattern[str]
+    near: re.Pattern[str]
     not_built: frozenset[str]
     topics: frozenset[str]
 
@@ -103,7 +104,7 @@ def find_named(text: str, runs: Iterable[Span]) -> Iterator[Candidate]:
 def _plain(text: str) -> Iterator[Candidate]:
     """Yield what the rules find that look outside words with capitals too."""
     for rule in load_rules():
-        for start, end in _windows(rule, text):
+        for start, end in _windows(rule.near, text):
             for match in rule.pattern.finditer(text, start, end):
                 entity = named(rule.label, match["name"].strip("‘’“”'"))
                 alone = rule.where == "alone"
@@ -111,18 +112,21 @@ def _plain(text: str) -> Iterator[Candidate]:
                 yield Candidate(*match.span("name"), entity, open_class=True, alone=alone, built=built)
 
 
-def _windows(rule: NamingRule, text: str) -> Iterator[tuple[int, int]]:
-    """Yield each stretch of text in which the rule may find a name, without overlap."""
-    end = 0
-    for match in rule.near.finditer(text) if rule.near else ():
-        if match.start() >= end:
-            start, end = max(end, match.start() - _BEFORE), match.end() + _AFTER
+def _windows(near: re.Pattern[str] | None, text: str) -> Iterator[tuple[int, int]]:
+    """Yield each stretch of text in which a name may end in one of the words, without overlap."""
+    start = end = 0
+    for match in near.finditer(text) if near else ():
+        if match.start() - _BEFORE > end:
             yield start, end
+            start = match.start() - _BEFORE
+        end = match.end() + _AFTER
+    yield start, end
 
 
 def _built(text: str, heads: Heads) -> Iterator[Candidate]:
     """Yield names that are built of the sector's words: "domestic abuse team"; its plural is the same."""
-    for match in heads.built.finditer(text):
+    stretches = _windows(heads.near, text)
+    for match in (match for stretch in stretches for match in heads.built.finditer(text, *stretch)):
         name = match["name"].replace("’", "'")
         label = heads.label(name)
         if label is not None and heads.not_built.isdisjoint((name.lower(), _AND.split(name.lower())[-1])):
@@ -203,6 +207,7 @@ def load_heads() -> Heads:
         frozenset(data["capitalised"]["not_first"]),
         frozenset(data["capitalised"]["not_names"]),
         _built_of(data["built"]),
+        re.compile(either(f" {head}" for head in ("service", *data["built"]["heads"]))),
         frozenset(data["built"]["not_names"]),
         frozenset(data["acronyms"]["topics"]),
     )

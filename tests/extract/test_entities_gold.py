@@ -20,7 +20,15 @@ from corpus.model import Document, Mention, Paragraph
 pytestmark = [pytest.mark.real, pytest.mark.timeout(600)]
 GOLD = Path(__file__).parent.parent / "gold" / "entities.jsonl"
 Row = Mapping[str, Any]
-FLOORS = {"later": 0.92, "overall": 0.94, "local_authority": 0.97, "legislation": 0.97}
+BLIND = {"later", "third", "fourth"}  # drawn and marked after the rules had been mended on those before
+FLOORS = {
+    "later": 0.93,
+    "third": 0.94,
+    "fourth": 0.96,
+    "overall": 0.94,
+    "local_authority": 0.97,
+    "legislation": 0.97,
+}
 
 
 @dataclass
@@ -129,21 +137,23 @@ def test_entities_of_held_out_authorities(
     rows: list[Row], documents: Mapping[str, Document], mentions: Mapping[tuple[str, int], list[Mention]]
 ) -> None:
     tallies = {
-        name: Tally() for name in ("as drawn", "names", "open half", "closed half", "all", "later", "third")
+        name: Tally()
+        for name in ("as drawn", "names", "open half", "closed half", "all", "later", "third", "fourth")
     }
     for row in rows:
         document = documents[row["document_id"]]
         found = mentions.get((document.id, paragraph_of(document, row).position), [])
         half = "open half" if is_open(document) else "closed half"
         stratum = row.get("stratum", "as drawn")
-        for name in (stratum,) if stratum in {"later", "third"} else (stratum, half, "all"):
+        for name in (stratum,) if stratum in BLIND else (stratum, half, "all"):
             told = list(differences(row, found, tallies[name]))
             if name == "open half":
                 for line in told:
                     print(f"{row['document_id']} {row['number']} {line}")
     for name, tally in tallies.items():
         tally.print(name)
-    assert tallies["later"].scores()[2] >= FLOORS["later"]
+    for name in BLIND:
+        assert tallies[name].scores()[2] >= FLOORS[name], name
     everything = tallies["all"]
     assert everything.scores()[2] >= FLOORS["overall"]
     assert everything.scores("local_authority")[2] >= FLOORS["local_authority"]
