@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ofsight.terminal import table
+from ofsight.terminal import laid_out, table
 from reports import render
 from reports.clean import safe_cell
 
@@ -25,7 +25,7 @@ def hand_over(view: "View", out: Path | None, *, templates: Path | None, as_json
     if out is not None:
         render.write(view, out, templates=templates)
         return f"Written to {out}"
-    return render.json(view) if as_json else render.markdown(view, templates=templates)
+    return render.json(view) if as_json else laid_out(render.markdown(view, templates=templates))
 
 
 def hand_over_table(

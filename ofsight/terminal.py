@@ -1,5 +1,6 @@
 """How do words and tables fit on a terminal, whatever is in them?"""
 
+import io
 import os
 import shutil
 import sys
@@ -61,6 +62,22 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]], *, right: Itera
     to_right = set(right)
     lines = [_line(head, widths, to_right), _line(["-" * n for n in widths], widths, to_right)]
     return "\n".join([*lines, *(_line(row, widths, to_right) for row in cells)])
+
+
+def laid_out(markdown: str) -> str:
+    """The text as a terminal shows it, where standard output is one; for files and programs as it stands."""
+    if not sys.stdout.isatty():
+        return markdown
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    harmless = "\n".join(map(clean, markdown.splitlines()))
+    drawn = io.StringIO()
+    coloured = has_colour(sys.stdout)
+    Console(file=drawn, width=min(width(), 100), force_terminal=coloured, no_color=not coloured).print(
+        Markdown(harmless, hyperlinks=False)
+    )
+    return "\n".join(line.rstrip() for line in drawn.getvalue().splitlines())
 
 
 def _line(row: Sequence[str], widths: Sequence[int], right: set[int]) -> str:

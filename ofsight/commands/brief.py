@@ -22,7 +22,7 @@ def brief(
 ) -> None:
     """Write a briefing on one authority, centred on its latest full inspection.
 
-    Prints Markdown without --out.
+    Printed without --out: laid out on a terminal, as Markdown elsewhere.
 
     \b
     Examples:

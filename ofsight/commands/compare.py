@@ -34,7 +34,9 @@ def compare(
     templates: Templates = None,
     as_json: AsJson = False,
 ) -> None:
-    """Compare authorities by their latest full inspections; prints Markdown without --out.
+    """Compare authorities by their latest full inspections.
+
+    Printed without --out: laid out on a terminal, as Markdown elsewhere.
 
     \b
     Examples:

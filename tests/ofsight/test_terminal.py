@@ -3,7 +3,7 @@
 import io
 
 from ofsight.progress import in_words, progress_line
-from ofsight.terminal import clean, paint, table
+from ofsight.terminal import clean, laid_out, paint, table
 
 
 def test_control_sequences_are_shown_not_obeyed():
@@ -29,6 +29,29 @@ def test_there_is_no_colour_where_it_is_not_wanted(monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
     assert paint("good", "bold", screen) == "good"
     assert paint("good", "bold", io.StringIO()) == "good"
+
+
+COMPARED = """# Harrowmere and Holmebrook
+
+| Theme | Harrowmere | Holmebrook |
+|---|---|---|
+| Contacts, referrals and thresholds | 5 strengths, 1 mixed; strength 83% of 6 (43% to 97%) | 2 strengths |
+
+> “Plans are \\*clear\\*.”[2J
+"""
+
+
+def test_a_comparison_is_laid_out_for_a_terminal_and_left_as_it_stands_for_a_file(monkeypatch, capsys):
+    assert laid_out(COMPARED) == COMPARED
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setenv("NO_COLOR", "1")
+    shown = laid_out(COMPARED)
+    assert max(map(len, shown.splitlines())) <= 60
+    assert "|" not in shown
+    assert "strength 83% of 6" in shown
+    assert "“Plans are *clear*.”" in shown
+    assert "\x1b" not in shown
 
 
 def test_progress_in_words():
