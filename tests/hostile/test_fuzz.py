@@ -1,5 +1,6 @@
 """The short form of the fuzzing: a few hundred inputs of each kind, none of which may break the reading."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -20,4 +21,6 @@ def test_a_short_look_finds_nothing(target, tmp_path):
         cwd=tmp_path,
     )
     assert ran.returncode == 0, ran.stderr[-3_000:]
-    assert "Done 150 runs" in ran.stderr
+    done = re.search(r"Done (\d+) runs", ran.stderr)
+    assert done, ran.stderr[-3_000:]
+    assert int(done[1]) >= 150  # more where there are more inputs to begin with
