@@ -171,14 +171,14 @@ def parts(judgements: Judgements) -> list[Part]:
     ]
 
 
-def by_source(judgements: Judgements) -> list[tuple[Source, str]]:
-    """Each inspection with its judgements in one line, without the areas its framework does not give."""
+def by_source(judgements: Judgements) -> list[tuple[Source, tuple[str, ...]]]:
+    """Each inspection with its judgements in words, without the areas its framework does not give."""
     words = {**wording().grade, **wording().state}
     lines = []
     for place, source in enumerate(judgements.sources):
         cells = [row.cells[place] for row in judgements.rows if row.cells[place].state != "not_given"]
-        said = "; ".join(f"{name_of(wording().area, c.area)}: {name_of(words, c.key)}" for c in cells)
-        lines.append((source, said or "No graded judgement"))
+        said = tuple(f"{name_of(wording().area, c.area)}: {name_of(words, c.key)}" for c in cells)
+        lines.append((source, said or ("No graded judgement",)))
     return lines
 
 

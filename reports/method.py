@@ -49,7 +49,12 @@ PEERS: Final = (
 )
 
 
+def licence_key(source: Source) -> str:
+    """Under which licence this report's words may be used."""
+    key = source.licence or "unknown"
+    return key if key in wording().licence else "unknown"
+
+
 def licence_notice(source: Source) -> str:
     """The notice that has to stand beside quotations from this report."""
-    known = wording().licence
-    return known.get(source.licence or "unknown", known["unknown"])
+    return wording().licence[licence_key(source)]

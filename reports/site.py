@@ -136,7 +136,8 @@ def _pages(connection: sqlite3.Connection, shelf: Shelf, facts: Mapping[str, Fac
     yield Page(
         "heat.html", "heat", {"title": "Themes by authority", "themes": shelf.themes, "groups": groups}
     )
-    searched = {"title": "Search", "themes": shelf.themes, "choices": choices}
+    marks = [(key, mark, wording().licence[key]) for key, mark in wording().licence_mark.items()]
+    searched = {"title": "Search", "themes": shelf.themes, "choices": choices, "marks": marks}
     yield Page("search.html", "search", searched, scripts=(_FILTERS, "site_search.js"), data=True)
     yield _feeds_page(shelf)
     yield _about_page(shelf)

@@ -1,15 +1,18 @@
 """How is a report laid out: its paragraphs, page by page, each page beside its picture where there is one?"""
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Final
 
 from reports.records import Source
 from reports.site_shelf import Shown
+from reports.wording import wording
 
 _SIZES: Final = "pages.json"  # beside the pictures of a report: width and height of each of its pages
 
@@ -91,9 +94,20 @@ def _parts(
     """The paragraphs under their headings; a heading that stands on an earlier page is not said again."""
     parts = []
     for heading, found in groupby(paragraphs, lambda p: p.heading):
-        parts.append((None if heading == before else heading, tuple(found)))
+        parts.append((None if heading == before or not heading else _titled(heading), tuple(found)))
         before = heading
     return tuple(parts)
+
+
+def _titled(heading: str) -> str:
+    """A heading in one line: SIF reports print the grade on a line of its own beneath it."""
+    return _grade_at_end().sub(r": \1", heading.rstrip(":"))
+
+
+@cache
+def _grade_at_end() -> re.Pattern[str]:
+    grades = "|".join(map(re.escape, [*wording().grade.values(), "Requires improvement"]))
+    return re.compile(rf"(?<!:)(?<! is) ((?:Grade \d \()?(?:{grades})\)?)$")
 
 
 def _frames(paragraphs: Iterable[Shown], page: int | None) -> Iterable[Frame]:

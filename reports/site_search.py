@@ -17,15 +17,15 @@ from typing import Any, Final
 from corpus.model import VALENCES
 from reports.clean import printable
 from reports.filters import inspected
-from reports.method import licence_notice
+from reports.method import licence_key
 from reports.records import Source
 from reports.site_filters import Facts
 from reports.site_shelf import Shelf, Shown
+from reports.wording import wording
 
 SEARCHED: Final = ("finding", "improvement")
 _MARKS: Final = re.compile("[\u0300-\u036f]")
 _WORD: Final = re.compile("[a-z0-9]{2,}")
-_FREE: Final = "ogl"  # this licence is named once on the page, any other at each result
 _TIMES: Final = "ghijklmnopqrstuvwxyz"  # how often a paragraph holds a word: no digit of a number in base 16
 
 
@@ -92,10 +92,10 @@ def _add(known: dict[str, _Word], paragraph: int, text: str) -> int:
 
 
 def _report(source: Source, facts: Facts) -> list[Any]:
-    notice = "" if source.licence == _FREE else licence_notice(source)
+    notice = licence_key(source)
     name = printable(f"{source.authority}, {inspected(source)}")
     chosen = [facts.authority, facts.region, facts.framework, facts.kind, facts.year, facts.grades]
-    return [source.document_id, name, notice, *chosen]
+    return [source.document_id, name, notice if notice in wording().licence_mark else "", *chosen]
 
 
 def _row(paragraph: Shown, length: int, themes: Mapping[str, int]) -> list[int]:

@@ -18,6 +18,7 @@ _KNOWN: Final = frozenset(
         "change",
         "kind",
         "licence",
+        "licence_mark",
         "scheme",
         "indicator",
         "words",
@@ -47,6 +48,7 @@ class Wording:
     change: Mapping[str, str]
     kind: Mapping[str, str]
     licence: Mapping[str, str]
+    licence_mark: Mapping[str, str]
     indicator: Mapping[str, str]
     schemes: tuple[Scheme, ...]
     common: frozenset[str]

@@ -2,6 +2,7 @@ const VALENCES = ["strength", "weakness", "mixed", "neutral"], STEP = 10;
 const shelf = { reports: [], rows: [], of: [], themes: [], starts: new Set(), usual: 1, from: [], words: 0 };
 const found = { words: {}, places: {}, texts: {}, files: {}, sets: new Map() };
 const list = document.getElementById("found"), count = document.getElementById("count"), more = document.getElementById("more");
+const notices = Object.fromEntries([...document.querySelectorAll("[data-notice]")].map(notice => [notice.dataset.notice, notice]));
 let turn = 0, hits = [], shown = 0, asked = [];
 
 // The data files call these four.
@@ -152,6 +153,7 @@ async function search() {
   keep({ ...choice, order });
   if (!Object.values(choice).some(Boolean)) {
     list.replaceChildren();
+    tell([]);
     more.hidden = true;
     count.textContent = `${counted(shelf.rows.length, "paragraph", "paragraphs")} to search.`;
     return;
@@ -176,6 +178,13 @@ async function show(own, order) {
   if (own !== turn) return;
   count.textContent = hits.length ? `${counted(hits.length, "paragraph", "paragraphs")} found in ${counted(where, "report", "reports")}, ${order}.` : "0 paragraphs found. Try fewer words, other words, or fewer choices.";
   list.replaceChildren(...items);
+  tell(hits.slice(0, shown));
+}
+
+// The notices that the results shown point to stand above them, each once.
+function tell(places) {
+  const met = new Set(places.map(n => shelf.reports[shelf.of[n]].notice));
+  for (const [key, notice] of Object.entries(notices)) notice.hidden = !met.has(key);
 }
 
 async function next() {
@@ -195,7 +204,7 @@ function item(n) {
   link.textContent = `${report.name}, ${place}${page ? `, page ${page}` : ""}`;
   const said = VALENCES[valence] ? [VALENCES[valence][0].toUpperCase() + VALENCES[valence].slice(1)] : [];
   for (let k = 0; k < coded.length; k += 2) said.push(`${shelf.themes[coded[k]][1]}: ${VALENCES[coded[k + 1]]}`);
-  made.append(link, quoted(found.texts[report.id][n - report.first]), line([...said, report.notice].filter(Boolean).join(". ")));
+  made.append(link, quoted(found.texts[report.id][n - report.first]), line([...said, notices[report.notice]?.querySelector("b").textContent].filter(Boolean).join(". ")));
   if (VALENCES[valence]) made.className = VALENCES[valence];
   return made;
 }
@@ -240,6 +249,7 @@ more.addEventListener("click", async () => {
   const own = turn, items = await next();
   if (own !== turn || !items.length) return;
   list.append(...items);
+  tell(hits.slice(0, shown));
   items[0].querySelector("a").focus();
 });
 document.querySelector("form").addEventListener("submit", async event => {

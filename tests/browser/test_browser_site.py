@@ -145,6 +145,19 @@ def test_the_first_page_asks_and_the_keyboard_reaches_the_first_result(site, pag
     page.wait_for_function("document.activeElement.matches('#found li:first-child a')")
 
 
+def test_a_licence_notice_stands_once_above_the_results_that_point_to_it(site, page):
+    page.goto(f"{(site / 'search.html').as_uri()}#words=children")
+    page.locator("#found li").first.wait_for()
+    notice = page.locator("[data-notice=non_commercial]")
+    assert notice.is_visible()
+    marked = page.locator("#found li .small", has_text="Older licence notice")
+    assert marked.count() > 1
+    assert "non-commercial purposes" not in page.inner_text("#found")
+    page.select_option("#from", index=1)  # the latest year
+    page.wait_for_function("document.querySelector('[data-notice=non_commercial]').hidden")
+    assert not page.locator("#found li .small", has_text="Older licence notice").count()
+
+
 def test_the_address_of_a_search_brings_it_back(site, page):
     address = (site / "search.html").as_uri()
     page.goto(address)

@@ -7,7 +7,8 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 
 from reports.site import write_site
-from reports.site_documents import Picture
+from reports.site_documents import Picture, lay_out
+from reports.site_shelf import load_shelf
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -271,3 +272,37 @@ def test_the_headings_of_a_long_report_lead_into_it(shelf, tmp_path, headings, l
 def test_a_chart_says_whose_paragraphs_it_counts_and_by_what(site):
     assert "Paragraphs on Care leavers, by region: the counts" in words(site / "themes" / "care_leavers.html")
     assert "Paragraphs by theme, Northby: the counts" in words(site / "authorities" / "X01.html")
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("Leadership and governance Good", "Leadership and governance: Good"),
+        ("Help and protection Requires improvement", "Help and protection: Requires improvement"),
+        ("Capacity to improve Grade 3 (Adequate)", "Capacity to improve: Grade 3 (Adequate)"),
+        ("Leadership and governance: Good", "Leadership and governance: Good"),
+        ("The board is Good", "The board is Good"),
+        ("Within three months:", "Within three months"),
+    ],
+)
+def test_a_grade_beneath_a_heading_is_set_apart_from_it(full_shelf, printed, shown):
+    key = document(full_shelf, "X01")
+    full_shelf.connection.execute(
+        "INSERT INTO section (document_id, id, heading, role, position) VALUES (?, 99, ?, 'findings', 1)",
+        (key, printed),
+    )
+    full_shelf.connection.execute("UPDATE paragraph SET section_id = 99 WHERE document_id = ?", (key,))
+    shelf = load_shelf(full_shelf.connection)
+    [source] = [source for source in shelf.sources if source.document_id == key]
+    headings = [heading for leaf in lay_out(shelf.shown(source), {}) for heading, _ in leaf.parts if heading]
+    assert headings == [shown]
+
+
+def test_the_judgements_of_an_inspection_stand_one_beneath_the_other(site):
+    page = (site / "authorities" / "X01.html").read_text()
+    assert "<li>Overall effectiveness: " in page
+
+
+def test_the_name_of_a_report_says_when_it_was(site):
+    row = words(site / "reports.html").split("Kind Framework")[1]
+    assert re.search(r"Northby, \d+ \w+ ", row)

@@ -60,5 +60,8 @@ def test_a_report_under_another_licence_names_it(full_shelf, tmp_path):
     write_site(full_shelf.connection, tmp_path)
     _, (reports, _, _) = called(tmp_path / "data" / "reports.js")
     notices = {report[1][-4:]: report[2] for report in reports if report[3] == "X01"}
-    assert "older notice" in notices["2019"]
+    assert notices["2019"] == "non_commercial"
+    page = (tmp_path / "search.html").read_text()
+    assert '<p class="note" data-notice="non_commercial" hidden>' in page
+    assert page.count("older notice") == 1
     assert notices["2026"] == ""
