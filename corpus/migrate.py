@@ -10,14 +10,16 @@ from importlib.resources import files
 from typing import Final
 
 from corpus.authorities import register
+from corpus.check import refuse_damaged
 
-SCHEMA_VERSION: Final = 4
+SCHEMA_VERSION: Final = 5
 
 
 def version_of(connection: sqlite3.Connection) -> int | None:
     """The version of an open store; None for an empty file, 0 for a database that is none of ours."""
     if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0:
-        return None
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        return None if pages <= 1 else 0  # a list of tables that says nothing of the rest is damaged
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
@@ -41,13 +43,18 @@ def create(connection: sqlite3.Connection) -> None:
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Take an older store through every step up to today, in one transaction: all of them or none."""
+    """Take an older store through every step up to today, in one transaction: all of them or none.
+
+    Raises:
+        StoreError: the store is damaged.
+    """
     connection.execute("BEGIN IMMEDIATE")
     try:
         before = version_of(connection) or 0  # somebody else may have been first
         for version in range(before + 1, SCHEMA_VERSION + 1):
             for statement in _statements(version):
                 connection.execute(statement)
+        refuse_damaged(connection)
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     except BaseException:
         connection.execute("ROLLBACK")

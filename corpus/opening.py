@@ -13,6 +13,10 @@ Mode = Literal["read", "write"]
 # How SQLite says that it could not write down who reads.
 _NO_NOTES: Final = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY_CANTINIT)
 
+_MAKE_ANEW: Final = (
+    "If it is a store it is damaged, and was left as it is. Make a new one from the reports:"
+    " ofsight run REPORTS --store NEW.db"
+)
 _CACHE_KIB: Final = 16_384
 _LOG_PAGES: Final = 4_000  # of 4 KiB
 
@@ -31,12 +35,27 @@ def connect(path: Path, mode: Mode) -> sqlite3.Connection:
             connection = _renewed(connection, path)
         _prepare(connection, path, mode)
     except sqlite3.OperationalError as error:
-        locked = mode == "write" and path.is_file() and not os.access(path.parent, os.W_OK)
-        why = "it is read-only here" if locked else error
-        raise StoreError(f"The store '{path}' cannot be opened: {why}.") from error
-    except sqlite3.Error as error:
-        raise StoreError(f"The store '{path}' cannot be opened: {error}.") from error
+        raise StoreError(f"The store '{path}' cannot be opened: {_why(error, path, mode)}.") from error
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter where SQLite quotes what is no text
+        raise StoreError(f"The store '{path}' cannot be opened: {error}. {_MAKE_ANEW}") from error
     return connection
+
+
+def _why(error: sqlite3.OperationalError, path: Path, mode: Mode) -> str:
+    if mode == "write" and path.is_file() and not os.access(path.parent, os.W_OK):
+        return "it is read-only here"
+    if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+        return "somebody else is at work on it; try again when they are done"
+    return str(error)
+
+
+def is_new(path: Path) -> bool:
+    """Whether nothing was ever stored in the file: whoever made it was stopped at once."""
+    try:
+        with closing(_connect(path, "read")) as connection:
+            return version_of(connection) is None
+    except sqlite3.Error:
+        return False
 
 
 def is_still(path: Path) -> bool:
@@ -52,6 +71,9 @@ def is_still(path: Path) -> bool:
         try:
             connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
         except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_READONLY_ROLLBACK:
+                _roll_back(path)
+                return False
             log = path.with_name(f"{path.name}-wal")
             if error.sqlite_errorcode not in _NO_NOTES or not path.is_file():
                 raise
@@ -62,6 +84,12 @@ def is_still(path: Path) -> bool:
                 ) from error
             return True
     return False
+
+
+def _roll_back(path: Path) -> None:
+    """Let SQLite undo what somebody was writing when he was killed; a reader may not."""
+    with closing(sqlite3.connect(path, timeout=30)) as connection:
+        connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
 
 
 def _renewed(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:

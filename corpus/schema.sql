@@ -1,5 +1,7 @@
 -- The store: a public contract. Columns up to the marker "beside" are stable; what stands beside may grow.
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+-- One row: the hash of the whole file as its last writer left it, but for the page on which this stands.
+CREATE TABLE imprint (sha256 TEXT NOT NULL);
 
 CREATE TABLE run (id INTEGER PRIMARY KEY, started TEXT NOT NULL, finished TEXT, arguments TEXT NOT NULL, version TEXT NOT NULL);
 

@@ -68,7 +68,7 @@ class Store:
         """
         with suppress(sqlite3.OperationalError):
             self.connection.execute("PRAGMA busy_timeout = 0")
-            self.connection.execute("PRAGMA journal_mode = DELETE")
+            self.connection.execute("PRAGMA journal_mode = MEMORY")  # a kill leaves no journal behind
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -83,7 +83,7 @@ class Store:
 
     def start_run(self, arguments: Sequence[str], version: str) -> int:
         """Open a run and return its id; inside `transaction`."""
-        self.connection.execute("DELETE FROM meta WHERE key LIKE 'seal:%'")
+        self._unseal_tables()
         row = self.connection.execute(
             "INSERT INTO run (started, arguments, version) VALUES (?, ?, ?) RETURNING id",
             (_now(), json.dumps(list(arguments), ensure_ascii=False), version),
@@ -118,6 +118,7 @@ class Store:
 
     def save_codings(self, document_id: str, codings: Sequence[ParagraphCoding], versions: Versions) -> None:
         """Replace what the classify stage said of a document that is in the store; inside `transaction`."""
+        self._unseal_tables()
         prevalence = self._prevalence(document_id)
         forget_program(self.connection, document_id)
         self._delete_children(document_id, ("coding", "sentence"))
@@ -146,6 +147,8 @@ class Store:
                 if self.connection.execute("SELECT 1 FROM document WHERE id = ?", (document_id,)).fetchone():
                     apply_corrections(self.connection, document_id)
                     self.seal(document_id)
+            corrected = seal_of_table(self.connection, "corrected")
+            self.connection.execute("UPDATE meta SET value = ? WHERE key = 'seal:corrected'", (corrected,))
         return len(new)
 
     def load(self, document_id: str) -> Document:
@@ -173,6 +176,7 @@ class Store:
 
     def remove(self, document_id: str) -> None:
         """Take a document out with all that was said of it; corrections stay."""
+        self._unseal_tables()
         self.connection.execute("DELETE FROM document WHERE id = ?", (document_id,))
 
     def record(self, run_id: int, outcome: Outcome) -> None:
@@ -182,6 +186,10 @@ class Store:
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (*astuple(outcome), run_id),
         )
+
+    def _unseal_tables(self) -> None:
+        """What all documents share is about to change; it is sealed again when a run ends."""
+        self.connection.execute("DELETE FROM meta WHERE key LIKE 'seal:%'")
 
     def _insert(self, table: str, rows: Sequence[Sequence[object]]) -> None:
         """Many rows to a statement: the full-text index is written out after each statement."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from corpus.errors import DataFileError, StoreError
 from corpus.rows import Versions
 from corpus.store import Store, open_store
+from corpus.writing import vouch, write_store
 from ofsight.catalogue import Catalogues
 from ofsight.inputs import Input, find_inputs
 from ofsight.limits import Limits, cores
@@ -54,6 +55,7 @@ def make_plan(
     """
     inputs = _inputs(paths)
     now = versions or current_versions(options.codebook, options.model)
+    vouch(store)
     opened = open_store(store) if store.exists() else None
     with closing(opened) if opened else nullcontext():
         past = Past(opened)
@@ -86,12 +88,11 @@ def run(
         if not store.exists():
             workshop.warm()  # what cannot work leaves no store behind
         try:
-            with _workers(workshop, options) as pool, open_store(store, "write") as opened:
+            with _workers(workshop, options) as pool, write_store(store) as opened:
                 report = _begin(opened, inputs, options, now, arguments)
                 rules, catalogues = _rules(inputs, options), Catalogues(options.catalogue)
                 watcher.begin(len(inputs))
                 Running(opened, inputs, rules, catalogues, now, workshop, watcher, stop, report).go(pool)
-                opened.rest()
         except sqlite3.OperationalError as error:
             raise StoreError(
                 f"The store '{store}' could not be written: {error}. What was reported done is safe;"

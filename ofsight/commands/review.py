@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from corpus.store import open_store
+from corpus.writing import lay_to_rest, vouch, write_store
 from ofsight.options import STORE
 
 _Store = Annotated[Path, typer.Option(metavar="FILE", help="The store whose codings are reviewed.")]
@@ -85,10 +86,10 @@ def review(
 def _import(store: Path, file: Path, coder: str) -> str:
     from ofsight.exchange.incoming import read_codings
 
-    with open_store(store, "write" if store.exists() else "read") as opened:
+    open_store(store).close()  # no ledger begins a store
+    with write_store(store) as opened:
         found = read_codings(opened, file, coder)
         new = opened.correct(found.entries)
-        opened.rest()
     for remark in found.remarks:
         print(remark, file=sys.stderr)
     return f"{new:,} of {len(found.entries):,} codings in {file} were new."
@@ -122,6 +123,7 @@ def _serve(store: Path, coder: str, port: int, *, blind: bool, browser: bool) ->
     from ofsight.review.server import ReviewServer
 
     open_store(store).close()
+    vouch(store)
     desk = Desk(store, coder, blind)
     with ReviewServer(desk.answer, port) as server:
         print(f"Review as {coder}: {server.address}\nStop with Ctrl-C.", file=sys.stderr)
@@ -129,7 +131,6 @@ def _serve(store: Path, coder: str, port: int, *, blind: bool, browser: bool) ->
             webbrowser.open(server.address)
         with suppress(KeyboardInterrupt):  # the way to end it
             server.serve_forever()
-    with open_store(store, "write") as opened:
-        opened.rest()
+    lay_to_rest(store)
     codings = "1 coding" if desk.kept == 1 else f"{desk.kept:,} codings"
     print(f"{codings} kept in {store}.", file=sys.stderr)

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from corpus.errors import OfsightError
-from corpus.store import Outcome, open_store
+from corpus.store import Outcome
+from corpus.writing import write_store
 from ofsight.engine import Options
 from ofsight.engine import run as run_engine
 from ofsight.fetch.archive import Archive
@@ -106,17 +107,16 @@ def check_digests(places: Places) -> None:
 
 def _mark_beginning(store: Path, before: Archive) -> None:
     """Where there is no mark yet, set one: what was there before the first watch is no news."""
-    with hold(store), open_store(store, "write") as opened:
+    with hold(store), write_store(store) as opened:
         if told_so_far(opened.connection) is None:
             set_mark(opened, told_now(opened.connection, before))
-        opened.rest()
 
 
 def _tell(places: Places, watched: Watched) -> None:
     """Write the digests, and then the mark."""
     with hold(places.archive / "manifest.csv", "archive"):
         archive = Archive(places.archive)
-        with hold(places.store), open_store(places.store, "write") as opened:
+        with hold(places.store), write_store(places.store) as opened:
             told = told_so_far(opened.connection) or told_now(opened.connection, archive)
             watched.digest = digest_since(opened.connection, archive, told)
             news = arrivals(opened.connection, archive)
@@ -132,7 +132,6 @@ def _tell(places: Places, watched: Watched) -> None:
                 write_whole(text.encode(), path)
             set_mark(opened, told_now(opened.connection, archive))
             archive.note_licences(licences(opened.connection))
-            opened.rest()
 
 
 class LogLines(Silence):

@@ -79,10 +79,28 @@ def test_a_row_that_is_gone_is_noticed(place: Path, table: str) -> None:
     assert look(place).damage
 
 
+COLUMNS = {
+    "entity": "name",
+    "authority": "name",
+    "neighbour": "neighbour",
+    "theme": "name",
+    "run": "version",
+    "outcome": "status",
+    "corrected": "coder",
+    "paragraph_fts": "block",
+}
+
+
+def test_every_table_that_all_documents_share_is_tried() -> None:
+    assert set(COLUMNS) == set(COMMON)
+
+
 @pytest.mark.parametrize("table", COMMON)
 def test_a_change_of_what_all_documents_share_is_noticed(place: Path, table: str) -> None:
-    name = "neighbour" if table == "neighbour" else "name"
-    harm(place, f"UPDATE {table} SET {name} = {name} || '?'")
+    with open_store(place, "write") as store:
+        store.correct([ENTRY])
+    name = "paragraph_fts_data" if table == "paragraph_fts" else table
+    harm(place, f"UPDATE {name} SET {COLUMNS[table]} = {COLUMNS[table]} || '?'")
     assert f"the table {table} is not as the last run left it" in [d.what for d in look(place).damage]
 
 

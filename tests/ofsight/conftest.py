@@ -99,7 +99,7 @@ def write(folder: Path, **texts: str) -> Path:
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def fake() -> ModuleType:
     """This module: fake stages and their versions."""
     return sys.modules[__name__]
