@@ -2,6 +2,7 @@
 
 import random
 import time
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,6 +24,7 @@ _MOST_REDIRECTS: Final = 5
 _LATER: Final = (408, 425, 429, 500, 502, 503, 504)  # answers after which it is worth trying again
 _SILENCE_S: Final = 20.0  # between two bytes
 _MB: Final = 1 << 20
+_PACKING: Final = "gzip"  # the one that we unpack ourselves: a library would do so without a bound
 _ROBOTS_MB: Final = 1
 _SHOWN: Final = 200  # letters of an address that a message repeats
 _TROUBLE: Final = (
@@ -30,7 +32,7 @@ _TROUBLE: Final = (
     httpcore.NetworkError,
     httpcore.ProtocolError,
     httpcore.ProxyError,
-    httpx.DecodingError,
+    zlib.error,
 )
 
 
@@ -80,7 +82,7 @@ class Client:
         self._deadline = Deadline()
         self._http = httpx.Client(
             transport=WireTransport(self._deadline, allow_private=allow_private),
-            headers={"User-Agent": AGENT},
+            headers={"User-Agent": AGENT, "Accept-Encoding": _PACKING},
             timeout=_SILENCE_S,
             follow_redirects=False,
         )
@@ -209,13 +211,22 @@ def _checked(address: str, base: httpx.URL | None = None) -> httpx.URL:
 
 
 def _body(answer: httpx.Response, bounds: Bounds, url: httpx.URL) -> bytes:
-    """The body, as long as it is within bounds."""
+    """The body, as long as it is within bounds; never is more of it unpacked than that."""
+    packing = answer.headers.get("content-encoding", "identity").strip().lower()
+    if packing not in (_PACKING, "identity"):
+        raise FetchError(
+            f"{url}: the answer is packed in a way that was not asked for ('{packing[:_SHOWN]}')."
+        )
     limit = bounds.megabytes * _MB
-    body = bytearray()
-    for chunk in answer.iter_bytes():
-        body += chunk
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16) if packing == _PACKING else None
+    body, came = bytearray(), False
+    for chunk in answer.iter_raw():
+        came = True
+        body += unpacker.decompress(chunk, limit + 1 - len(body)) if unpacker else chunk
         if len(body) > limit:
             raise FetchError(f"{url}: the answer is larger than {bounds.megabytes} MB.")
+    if unpacker and came and not unpacker.eof:
+        raise _TryAgainError("the answer breaks off")
     return bytes(body)
 
 

@@ -246,6 +246,43 @@ def test_a_body_that_bursts_when_unpacked_is_cut_off(site, client):
         client.file(f"{site.base}/v1/file/1")
 
 
+def test_a_body_packed_twice_is_not_unpacked(site, client):
+    import gzip
+
+    small = gzip.compress(gzip.compress(b"\0" * (64 << 20)))
+    twice = {"Content-Encoding": "gzip, gzip"}
+    site.always["/v1/file/1"] = lambda h: h.answer(200, small, "application/pdf", twice)
+    with pytest.raises(FetchError, match="packed in a way that was not asked for"):
+        client.file(f"{site.base}/v1/file/1")
+
+
+def test_what_bursts_is_never_unpacked_beyond_the_limit(site, client):
+    import gzip
+    import tracemalloc
+
+    bomb = gzip.compress(b"\0" * (64 << 20))
+    site.always["/v1/file/1"] = lambda h: h.answer(200, bomb, "application/pdf", {"Content-Encoding": "gzip"})
+    tracemalloc.start()
+    with pytest.raises(FetchError, match="larger than 1 MB"):
+        client.file(f"{site.base}/v1/file/1")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 8 << 20
+
+
+def test_a_packed_page_is_unpacked_and_one_that_breaks_off_asked_for_again(site, client):
+    import gzip
+
+    whole, packed = site.report("50100007").body, {"Content-Encoding": "gzip"}
+    data = gzip.compress(whole)
+    site.then["/v1/file/50100007"] = [
+        lambda h: h.answer(200, data[:-20], "application/pdf", packed),
+        lambda h: h.answer(200, b"no gzip", "application/pdf", packed),
+    ]
+    site.always["/v1/file/50100007"] = lambda h: h.answer(200, data, "application/pdf", packed)
+    assert client.file(f"{site.base}/v1/file/50100007").body == whole
+
+
 def slowly(handler, data: bytes) -> None:
     """Send a byte now and then."""
     for byte in data:
