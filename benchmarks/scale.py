@@ -3,7 +3,8 @@
     python benchmarks/scale.py [COUNT] [--jobs N] [--folder FOLDER] [--short | --known]
 
 Makes COUNT different invented reports (PDF) in FOLDER, unless they are there already, reads them in one run
-into a new store, and prints at each tenth of the way what it has cost so far. Times are processor time.
+into a new store, and prints at each tenth of the way what it has cost so far, and what the same run costs
+once more, with nothing new. Times are processor time.
 
 `--short` makes text of a page or so instead, for a whole run over many more documents: ten paragraphs each,
 dealt from those of whole reports.
@@ -19,6 +20,7 @@ import os
 import random
 import re
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -161,7 +163,11 @@ def measure(
     marker = Marker(store, max(1, len(files) // 10))
     report = run(files, store, options, marker, load=load)
     counts = ", ".join(f"{number:,} {status}" for status, number in report.counts.items())
-    print(f"{options.jobs} workers: {counts}; {store.stat().st_size / 1e6:.1f} MB at rest")
+    print(f"{options.jobs} workers: {counts}; {store.stat().st_size / 1e6:.1f} MB at rest", flush=True)
+    used, began = _seconds("self"), time.monotonic()
+    run(files, store, options, Silence(), load=load)
+    used, took = _seconds("self") - used, time.monotonic() - began
+    print(f"again, with nothing new: {used:.2f} s of processor time, {took:.2f} s by the clock")
     return tuple(marker.marks)
 
 

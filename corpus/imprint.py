@@ -18,11 +18,11 @@ _COUNTS: Final = (slice(24, 28), slice(92, 100))
 
 def has_imprint(path: Path) -> bool:
     """Whether the file is what its imprint says."""
-    try:
-        found = _read(path) if _at_rest(path) else None
-    except sqlite3.Error:
-        return False
-    return found is not None and found[0] == _hash(path, *found[1:])
+    with suppress(sqlite3.Error, OSError):
+        if _at_rest(path):
+            imprint, *place = _read(path)
+            return imprint == _hash(path, *place)
+    return False
 
 
 def leave_imprint(path: Path) -> None:
@@ -32,7 +32,7 @@ def leave_imprint(path: Path) -> None:
     """
     if not _at_rest(path):
         return
-    with suppress(sqlite3.OperationalError):
+    with suppress(sqlite3.Error, OSError):  # without it the next run looks at every row
         sha256 = _hash(path, *_read(path)[1:])
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             connection.execute("PRAGMA busy_timeout = 0")

@@ -37,11 +37,12 @@ def write_store(path: Path) -> Iterator[Store]:
     vouch(path)
     with open_store(path, "write") as store:
         yield store
-    lay_to_rest(path)
+        store.rest()
+    leave_imprint(path)
 
 
 def lay_to_rest(path: Path) -> None:
-    """Fold the log into the one file, and note what that is."""
+    """End what was written by way of other connections: one file, with its imprint."""
     with open_store(path, "write") as store:
         store.rest()
     leave_imprint(path)
