@@ -30,8 +30,9 @@ from typing import Any
 from corpus.store import open_store
 from reports.change import find_progress
 from reports.deciding import Signs, see, weights
+from reports.fates import Changed
 from reports.matching import Side, make_sides
-from reports.records import Changed, Passage
+from reports.records import Passage
 from reports.sources import Finding, load_every_source, load_findings, theme_names
 from reports.tally import wilson
 
@@ -81,7 +82,7 @@ def verdict(points: Sequence[Changed], pair: Pair) -> str:
     for point in points:
         own = point.later if arises(pair) else point.earlier
         if own is not None and at(own, pair["point"]):
-            if point.change == "unclear":
+            if point.unsure:
                 return "not clear"
             return "right" if point.change == pair["truth"] else "wrong"
     return "rightly not followed" if pair["truth"] in (None, "persisting") else "not followed"

@@ -8,11 +8,12 @@ from corpus.errors import UnknownAuthorityError
 from corpus.model import Valence
 from reports import method
 from reports.change import find_progress
+from reports.fates import Progress
 from reports.judgements import judgements_side_by_side
 from reports.measures import compared_figures
 from reports.peers import find_exemplars, find_neighbours
 from reports.quotations import pick
-from reports.records import Passage, Progress, Source, Tally, ThemeQuotations, ThemeRow
+from reports.records import Passage, Source, Tally, ThemeQuotations, ThemeRow
 from reports.sources import (
     Finding,
     cut_off,

@@ -12,14 +12,17 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from reports.deciding import Odds, see, weigh, weights
+from reports.fates import Change, ChangeCount, Changed, Progress
 from reports.matching import Near, Side, Unit, make_sides
 from reports.quotations import dangles, leaning
-from reports.records import Change, ChangeCount, Changed, Passage, Progress
+from reports.records import Passage
 from reports.sources import Finding
 
 _FEWEST_WORDS: Final = 5
 _SUREST: Final = 0.95  # no reading of words alone is surer
 _SHOWN: Final = 5
+_FATES: Final[tuple[Change, ...]] = ("resolved", "persisting", "no_later_mention", "unclear")
+_ORIGINS: Final[tuple[Change, ...]] = ("reversed", "new", "unclear_new")
 
 
 def find_progress(
@@ -37,8 +40,8 @@ def find_progress(
     return Progress(
         earlier=earlier[0].source,
         later=later[0].source,
-        counts=_count(points, ("resolved", "persisting", "no_later_mention", "unclear")),
-        arising=_count(arising, ("reversed", "new", "unclear")),
+        counts=_count([(p.change, p.later) for p in points], _FATES),
+        arising=_count([(p.change, p.earlier) for p in arising], _ORIGINS),
         points=everything,
         shown=_shown(everything),
     )
@@ -73,7 +76,8 @@ def _fate(before: Side, place: int, after: Side) -> Changed:
     }
     change = max(said, key=lambda one: said[one])
     nearest = _nearest(near, strong={"resolved": True, "persisting": False}.get(change))
-    return _changed(change, said[change], unit, unit.passage, nearest)
+    known: Change = change if said[change] >= weights()["sure"][change] else "unclear"
+    return _changed(known, said[change], unit, unit.passage, nearest)
 
 
 def _origin(after: Side, place: int, before: Side) -> Changed | None:
@@ -85,7 +89,9 @@ def _origin(after: Side, place: int, before: Side) -> Changed | None:
         return None
     change: Change = "reversed" if odds.strength > odds.silent else "new"
     nearest = _nearest(near, strong=True if change == "reversed" else None)
-    return _changed(change, max(odds.strength, odds.silent), unit, nearest, unit.passage)
+    sure = max(odds.strength, odds.silent)
+    known: Change = change if sure >= weights()["sure"][change] else "unclear_new"
+    return _changed(known, sure, unit, nearest, unit.passage)
 
 
 def _odds(near: Sequence[Near], unnamed: float) -> Odds:
@@ -107,8 +113,6 @@ def _changed(
     change: Change, sure: float, unit: Unit, earlier: Passage | None, later: Passage | None
 ) -> Changed:
     """The label with both passages, or without the other one where it is silent."""
-    if sure < weights()["sure"][change]:
-        change = "unclear"
     shown = {
         "no_later_mention": (earlier, None),
         "new": (None, later),
@@ -123,9 +127,12 @@ def _order(changed: Changed) -> tuple[int, int, int, int]:
     return (int(changed.earlier is None), int(not improvement), position, start)
 
 
-def _count(points: Sequence[Changed], kinds: Sequence[Change]) -> tuple[ChangeCount, ...]:
-    counted = Counter(point.change for point in points)
-    return tuple(ChangeCount(kind, counted[kind], len(points)) for kind in kinds)
+def _count(
+    fates: Sequence[tuple[Change, Passage | None]], kinds: Sequence[Change]
+) -> tuple[ChangeCount, ...]:
+    counted = Counter(change for change, _ in fates)
+    strong = Counter(change for change, other in fates if other and other.finds == "strength")
+    return tuple(ChangeCount(kind, counted[kind], len(fates), strong[kind]) for kind in kinds)
 
 
 def _shown(points: Sequence[Changed]) -> tuple[Changed, ...]:
@@ -134,6 +141,6 @@ def _shown(points: Sequence[Changed]) -> tuple[Changed, ...]:
     def urgency(point: Changed) -> tuple[bool, bool, bool, float]:
         passage = point.earlier or point.later
         asked = passage is not None and passage.role == "improvement"
-        return (point.change == "unclear", not asked, point.change == "no_later_mention", -point.confidence)
+        return (point.unsure, not asked, point.change == "no_later_mention", -point.confidence)
 
     return tuple(sorted(points, key=lambda point: (*urgency(point), _order(point)))[:_SHOWN])

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from reports.fates import Changed
 from reports.method import licence_notice
 from reports.records import (
     GradeCount,
@@ -151,10 +152,15 @@ def indicator(cell: IndicatorCell | None) -> str:
     return ", ".join(parts)
 
 
-def confidence(value: float) -> str:
-    """How sure the program is, in words with the figure."""
+def sureness(point: Changed) -> str:
+    """How sure the program is of a label; where it gives none, what the other report's passage finds."""
+    value = point.confidence
     word = "high" if value >= 0.75 else "medium" if value >= 0.5 else "low"
-    return f"{word}, {value:.2f}"
+    other = point.earlier if point.change == "unclear_new" else point.later
+    if not point.unsure or other is None:
+        return f"confidence {word}, {value:.2f}"
+    found = {"mixed": "both strength and weakness", "neutral": "neither"}.get(other.finds, other.finds)
+    return f"the {'earlier' if other is point.earlier else 'later'} passage finds {found}"
 
 
 def parts(judgements: Judgements) -> list[Part]:
@@ -239,7 +245,7 @@ def filters() -> dict[str, Callable[..., Any]]:
         "tally_share": tally_share,
         "grade_counts": grade_counts,
         "indicator": indicator,
-        "confidence": confidence,
+        "sureness": sureness,
         "parts": parts,
         "by_source": by_source,
         "theme_parts": theme_parts,

@@ -151,7 +151,7 @@ def _unit(
 ) -> Unit:
     passage = finding.passage(said)
     asked = finding.role == "improvement"
-    finds = "weakness" if asked else passage.valence or "neutral"
+    finds = passage.finds
     theme = next(iter((*passage.themes, *(theme for theme, _ in finding.codings))), None)
     weak = {coded for coded, valence in finding.codings if valence in {"weakness", "mixed"}}
     sure = said.probability if said else 1.0

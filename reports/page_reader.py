@@ -12,12 +12,12 @@ from reports.blocks import Block, Heading, Items, Picture, Quote, Table, Text
 
 _SKIPPED: Final = frozenset({"script", "style", "nav", "template", "title"})
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
-_TEXTS: Final = frozenset({"p", "li", "figcaption", "caption", "th", "td", *_HEADINGS})
+_TEXTS: Final = frozenset({"p", "summary", "li", "figcaption", "caption", "th", "td", *_HEADINGS})
 
 
-def read_html(text: str) -> tuple[Block, ...]:
-    """The blocks of a page, in order."""
-    reader = _Reader()
+def read_html(text: str, *, folded: bool = True) -> tuple[Block, ...]:
+    """The blocks of a page, in order, those that a reader has to unfold only where `folded` says so."""
+    reader = _Reader(_SKIPPED if folded else _SKIPPED | {"details"})
     reader.feed(text)
     reader.close()
     return tuple(reader.blocks)
@@ -26,8 +26,9 @@ def read_html(text: str) -> tuple[Block, ...]:
 class _Reader(HTMLParser):
     """Collects blocks while the parser walks the page."""
 
-    def __init__(self) -> None:
+    def __init__(self, passed_over: frozenset[str]) -> None:
         super().__init__(convert_charrefs=True)
+        self._passed_over = passed_over
         self.blocks: list[Block] = []
         self._skipped = 0
         self._words: list[str] = []
@@ -50,8 +51,10 @@ class _Reader(HTMLParser):
         named = {name: value or "" for name, value in attrs}
         if self._svg is not None or tag == "svg":
             self._draw(tag, named)
-        elif tag in _SKIPPED:
+        elif tag in self._passed_over:
             self._skipped += 1
+        elif self._skipped:
+            return
         elif tag == "tr":
             self._rows.append([])
         elif tag == "table":
@@ -73,7 +76,7 @@ class _Reader(HTMLParser):
         """Close an element and keep what it held."""
         if self._svg is not None:
             self._close_drawing(tag)
-        elif tag in _SKIPPED:
+        elif tag in self._passed_over:
             self._skipped = max(0, self._skipped - 1)
         elif self._skipped:
             return

@@ -6,11 +6,8 @@ loop over these records and print them; they never count. `reports/views.py` put
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from corpus.model import Valence
-
-Change = Literal["resolved", "persisting", "reversed", "new", "no_later_mention", "unclear"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +55,11 @@ class Passage:
     role: str
     valence: Valence | None
     themes: tuple[str, ...]
+
+    @property
+    def finds(self) -> Valence:
+        """What it finds; a point for improvement finds weakness."""
+        return "weakness" if self.role == "improvement" else self.valence or "neutral"
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,36 +219,3 @@ class GradeCount:
     area: str
     counts: tuple[tuple[str, int], ...]
     total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """An earlier weakness or improvement point beside what the later report says of it."""
-
-    change: Change
-    confidence: float
-    theme: str | None
-    theme_name: str | None
-    earlier: Passage | None
-    later: Passage | None
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeCount:
-    """How many points of the earlier report have each fate."""
-
-    change: Change
-    count: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """What changed between two inspections of one authority."""
-
-    earlier: Source
-    later: Source
-    counts: tuple[ChangeCount, ...]  # fates of the earlier report's points
-    arising: tuple[ChangeCount, ...]  # of the later report's weaknesses: which are new or reversed
-    points: tuple[Changed, ...]  # all of them, improvement points first
-    shown: tuple[Changed, ...]  # those that a short document prints

@@ -126,7 +126,7 @@ def markdown(view: View, *, templates: Path | None = None) -> str:
     from reports.markdown import to_markdown
     from reports.page_reader import read_html
 
-    return to_markdown(read_html(html(view, templates=templates)))
+    return to_markdown(read_html(html(view, templates=templates), folded=False))
 
 
 def docx(view: View, *, templates: Path | None = None) -> bytes:
@@ -134,7 +134,7 @@ def docx(view: View, *, templates: Path | None = None) -> bytes:
     from reports.page_reader import read_html
     from reports.word import to_word
 
-    return to_word(read_html(html(view, templates=templates)), _title(view))
+    return to_word(read_html(html(view, templates=templates), folded=False), _title(view))
 
 
 def pdf(view: View, *, templates: Path | None = None) -> bytes:
@@ -142,7 +142,7 @@ def pdf(view: View, *, templates: Path | None = None) -> bytes:
     from reports.page_reader import read_html
     from reports.typeset import to_pdf
 
-    return to_pdf(read_html(html(view, templates=templates)), _title(view))
+    return to_pdf(read_html(html(view, templates=templates), folded=False), _title(view))
 
 
 def xlsx(view: View) -> bytes:

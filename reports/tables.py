@@ -11,8 +11,9 @@ from functools import cache
 from importlib.resources import files
 
 from corpus.errors import DataFileError
+from reports.fates import Changed
 from reports.filters import citation, inspected, kind
-from reports.records import Changed, Judgements, Passage, Source, ThemeRow
+from reports.records import Judgements, Passage, Source, ThemeRow
 from reports.views import Briefing, Comparison, View
 
 Value = str | int | float | None

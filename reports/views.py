@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from reports.fates import Progress
 from reports.records import (
     Apart,
     Bar,
@@ -10,7 +11,6 @@ from reports.records import (
     IndicatorRow,
     Judgements,
     Passage,
-    Progress,
     Source,
     StatedFigure,
     Tally,

@@ -4,10 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from reports.blocks import Table
 from reports.brief import build_briefing
 from reports.deciding import Signs, weigh, weights
+from reports.fates import Changed, Progress
 from reports.likeness import load_likeness
-from reports.records import Changed, Progress
+from reports.page_reader import read_html
+from reports.render import html
 
 FILLER = tuple(
     (
@@ -138,8 +141,32 @@ def test_a_label_that_is_not_sure_enough_is_withheld_with_both_passages_shown(
     monkeypatch.setattr("reports.change.weights", lambda: {**weights(), "sure": surest})
     found = build_briefing(full_shelf.connection, "X01").progress
     assert found is not None
-    assert {point.change for point in found.points} == {"unclear"}
+    assert {point.change for point in found.points} == {"unclear", "unclear_new"}
     assert all(point.earlier and point.later for point in found.points)
+    [held] = [count for count in found.counts if count.change == "unclear"]
+    after = [point.later for point in found.points if point.change == "unclear"]
+    assert 0 < held.strong == sum(passage.finds == "strength" for passage in after) < held.count
+
+
+def test_a_label_withheld_says_what_the_passage_beside_it_finds(full_shelf, monkeypatch) -> None:
+    surest = dict.fromkeys(weights()["sure"], 1.0)
+    monkeypatch.setattr("reports.change.weights", lambda: {**weights(), "sure": surest})
+    page = html(build_briefing(full_shelf.connection, "X01"))
+    assert "(the later passage finds strength)" in page
+    assert "(the later passage finds weakness)" in page
+    assert "Not clear whether new: " in page
+
+
+def test_every_point_stands_in_the_web_page_and_the_most_pressing_on_paper(full_shelf, monkeypatch) -> None:
+    monkeypatch.setattr("reports.change._SHOWN", 2)
+    view = build_briefing(full_shelf.connection, "X01")
+    assert view.progress is not None
+    assert len(view.progress.points) > len(view.progress.shown)
+    page = html(view)
+    tables = [b for b in read_html(page) if isinstance(b, Table) and b.header[0] == "Label"]
+    assert [len(table.rows) for table in tables] == [len(view.progress.shown), len(view.progress.points)]
+    [paper] = [b for b in read_html(page, folded=False) if isinstance(b, Table) and b.header[0] == "Label"]
+    assert len(paper.rows) == len(view.progress.shown)
 
 
 def test_the_odds_of_a_point_add_up_and_follow_the_signs() -> None:

@@ -208,7 +208,7 @@ def test_word_sets_a_citation_in_grey(briefing) -> None:
     paragraphs = [*document.paragraphs, *(paragraph for cell in cells for paragraph in cell.paragraphs)]
     grey = [run.text for p in paragraphs for run in p.runs if str(run.font.color.rgb) == "3F4751"]
     assert len(grey) > 5
-    assert all(re.search(r"page|confidence|20[0-9][0-9]", text) for text in grey)
+    assert all(re.search(r"page|confidence|passage finds|20[0-9][0-9]", text) for text in grey)
 
 
 def test_no_bar_of_a_chart_reaches_into_a_name() -> None:
