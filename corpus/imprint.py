@@ -18,7 +18,7 @@ _COUNTS: Final = (slice(24, 28), slice(92, 100))
 
 def has_imprint(path: Path) -> bool:
     """Whether the file is what its imprint says."""
-    with suppress(sqlite3.Error, OSError):
+    with suppress(sqlite3.Error, OSError, UnicodeDecodeError):
         if _at_rest(path):
             imprint, *place = _read(path)
             return imprint == _hash(path, *place)

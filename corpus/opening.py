@@ -54,7 +54,7 @@ def is_new(path: Path) -> bool:
     try:
         with closing(_connect(path, "read")) as connection:
             return version_of(connection) is None
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return False
 
 

@@ -89,6 +89,16 @@ def test_a_store_that_was_cut_off_is_refused_and_left_so(sound, place, fake, kee
     assert run_command(["check", "--store", str(place)]) in (1, 2)
 
 
+def test_what_sqlite_cannot_even_quote_is_damage_too(sound, place, fake, capsys):
+    harmed = place.read_bytes().replace(b"CREATE TABLE outcome", b"CREATE T\xe9BLE outcome")
+    place.write_bytes(harmed)
+    with pytest.raises(StoreError, match="cannot be opened"):
+        fake.do(sound / "in", place)
+    assert place.read_bytes() == harmed
+    assert run_command(["check", "--store", str(place)]) == 2
+    assert "cannot be opened" in capsys.readouterr().err
+
+
 def told(place: Path) -> tuple[object, ...]:
     """What a run relies on, and everything that is said of reports."""
     with open_store(place) as store:
