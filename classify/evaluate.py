@@ -12,7 +12,7 @@ import numpy as np
 from classify.artefact import Model
 from classify.coder import Coder
 from classify.metrics import Answer, Scores, confusion, interval, kappa, risk_coverage, score
-from classify.samples import Sample, Silver
+from classify.samples import Labels, Sample, Silver
 from classify.train import FOLDS, Plan, fold_of, train
 from corpus.codebook import Codebook
 from corpus.model import VALENCES, ParagraphCoding
@@ -63,9 +63,7 @@ class Judged:
     said: ParagraphCoding
 
 
-def evaluate(
-    coded: Sequence[Sample], teachers: Sequence[Silver], codebook: Codebook, *, plan: Plan | None = None
-) -> Evaluation:
+def evaluate(labels: Labels, codebook: Codebook, *, plan: Plan | None = None) -> Evaluation:
     """Train without some authorities and code theirs; report the agreement with the readers.
 
     With teachers, each one's unseen authorities are the test; without, all authorities in turn.
@@ -74,23 +72,24 @@ def evaluate(
         ValueError: none of the coded reports are there to be tested on.
     """
     judged: list[Judged] = []
-    for held_out, taught in _splits(coded, teachers):
-        rest = [sample for sample in coded if sample.authority not in held_out]
+    for held_out, taught in _splits(labels.coded, labels.teachers):
+        rest = [sample for sample in labels.coded if sample.authority not in held_out]
         others = [sample for sample in taught if sample.authority not in held_out]
-        model = train(rest, others, codebook, plan=plan)
-        judged += judge(model, codebook, [s for s in coded if s.authority in held_out])
+        readings = [reading for reading in labels.readings if reading.authority not in held_out]
+        model = train(rest, others, codebook, readings=readings, plan=plan)
+        judged += judge(model, codebook, [s for s in labels.coded if s.authority in held_out])
     if not judged:
         raise ValueError("None of the reports that were coded by hand and held out for testing are here.")
     return summarise(judged, codebook)
 
 
-def evaluate_new_period(
-    coded: Sequence[Sample], codebook: Codebook, *, plan: Plan | None = None
-) -> Evaluation:
+def evaluate_new_period(labels: Labels, codebook: Codebook, *, plan: Plan | None = None) -> Evaluation:
     """Train on the years before 2025 and test on those from then on, with no teacher."""
-    before = [s for s in coded if s.year is not None and s.year < NEW_PERIOD]
-    after = [s for s in coded if s.year is not None and s.year >= NEW_PERIOD]
-    return summarise(judge(train(before, (), codebook, plan=plan), codebook, after), codebook)
+    before = [s for s in labels.coded if s.year is not None and s.year < NEW_PERIOD]
+    after = [s for s in labels.coded if s.year is not None and s.year >= NEW_PERIOD]
+    readings = [r for r in labels.readings if r.year is not None and r.year < NEW_PERIOD]
+    model = train(before, (), codebook, readings=readings, plan=plan)
+    return summarise(judge(model, codebook, after), codebook)
 
 
 def _splits(

@@ -1,7 +1,7 @@
 """What are the trainer and the examiner given: which sentences, with which labels, from which authority?"""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -64,11 +64,22 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """The words of all sentences of one report, coded or not: how words are used can be learned from them."""
+
+    document: str
+    authority: str
+    year: int | None
+    sentences: tuple[list[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Labels:
     """All that there is to learn from in some documents."""
 
     coded: tuple[Sample, ...]
     teachers: tuple[Silver, ...]
+    readings: tuple[Reading, ...] = ()
 
 
 def load_labels(documents: Sequence[Document], codebook: Codebook) -> Labels:
@@ -83,7 +94,21 @@ def load_labels(documents: Sequence[Document], codebook: Codebook) -> Labels:
     coded = gather(documents, tuple(first.values()), codebook)
     known = {(sample.document, sample.passage.paragraph.position) for sample in coded}
     teachers = (load_silver(path, documents, codebook) for path in sorted(folder.glob("teacher-*.npz")))
-    return Labels(coded, tuple(_without(teacher, known) for teacher in teachers))
+    return Labels(coded, tuple(_without(teacher, known) for teacher in teachers), read_all(documents))
+
+
+def read_all(documents: Iterable[Document]) -> tuple[Reading, ...]:
+    """Return the words of these documents."""
+    return tuple(
+        Reading(document.id, _authority(document), _year(document), tuple(_sentences(document)))
+        for document in documents
+    )
+
+
+def _sentences(document: Document) -> Iterator[list[str]]:
+    for paragraph in document.paragraphs:
+        for start, end in split_sentences(paragraph.text):
+            yield stems(paragraph.text[start:end])
 
 
 def _without(teacher: Silver, known: set[tuple[str, int]]) -> Silver:
@@ -180,18 +205,26 @@ def _sample(
     """Put a sample together."""
     section = next((s for s in document.sections if s.id == paragraph.section_id), None)
     spoken = tuple(stems(paragraph.text[a:b]) for a, b in spans)
-    date = document.published or document.inspected_to
     return Sample(
         passage=Passage(paragraph, spans, spoken, section.area if section else None),
-        authority=document.la_code or document.authority or document.id,
+        authority=_authority(document),
         framework=document.framework,
-        year=date.year if date else None,
+        year=_year(document),
         sentence_valence=labels[0].astype(np.float32),
         sentence_theme=labels[1].astype(np.float32),
         valence=whole[0],
         themes=whole[1],
         document=document.id,
     )
+
+
+def _authority(document: Document) -> str:
+    return document.la_code or document.authority or document.id
+
+
+def _year(document: Document) -> int | None:
+    date = document.published or document.inspected_to
+    return date.year if date else None
 
 
 def _one_hot(number: int, size: int) -> Floats:

@@ -42,11 +42,7 @@ def evaluate(
     with open_store(store) as opened:
         labels, codebook = labels_in(opened)
     print(f"{len(labels.coded):,} coded paragraphs found in the store. This takes minutes.", file=sys.stderr)
-    found = (
-        evaluate_new_period(labels.coded, codebook)
-        if new_period
-        else measure(labels.coded, labels.teachers, codebook)
-    )
+    found = evaluate_new_period(labels, codebook) if new_period else measure(labels, codebook)
     if out is not None:
         write_whole(render_page(found).encode(), out)
         print(f"Written to {out}", file=sys.stderr)

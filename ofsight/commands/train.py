@@ -37,5 +37,5 @@ def train(
         labels, codebook = labels_in(opened, corrected=True)
     print(f"{len(labels.coded):,} coded paragraphs found in the store. This takes minutes.", file=sys.stderr)
     taught = [sample for teacher in labels.teachers for sample in teacher.samples]
-    save_model(fit(labels.coded, taught, codebook), out)
+    save_model(fit(labels.coded, taught, codebook, readings=labels.readings), out)
     print(f"Written to {out} and {out.with_suffix('.json')}")

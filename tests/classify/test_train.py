@@ -13,8 +13,10 @@ from classify.evaluate import evaluate
 from classify.fit import BagPlan
 from classify.fit_convolution import ConvolutionPlan
 from classify.fit_head import HeadPlan
-from classify.samples import Correction, Sample, gather, gather_corrections
+from classify.masked_words import GuessingPlan
+from classify.samples import Correction, Labels, Reading, Sample, gather, gather_corrections
 from classify.train import Plan, train
+from classify.trunk import TrunkPlan
 from corpus.annotations import Annotation, CodedSentence, letters_hash, text_hash
 from corpus.codebook import Codebook, load_codebook
 from corpus.errors import ModelError
@@ -28,7 +30,8 @@ THEME = {"Visits": "assessment_planning", "Carers": "placements", "Staff": "work
 SMALL, FAST = HeadPlan(hidden=8, drop_hidden=0.0), Schedule(epochs=25, batch=128, rate=0.02)
 QUICK = Plan(
     groups=BagPlan(width=8, drop_words=0.0, head=SMALL, schedule=FAST, nets=1),
-    order=ConvolutionPlan(width=8, size=8, drop=0.0, head=SMALL, schedule=FAST),
+    guessing=GuessingPlan(schedule=Schedule(epochs=2, batch=8)),
+    order=ConvolutionPlan(TrunkPlan(width=8, size=8), drop=0.0, head=SMALL, schedule=FAST),
 )
 
 
@@ -131,10 +134,39 @@ def test_a_model_of_another_format_is_refused(tmp_path: Path, model: Model) -> N
 
 
 def test_evaluation_holds_every_authority_out_once(samples: tuple[Sample, ...], codebook: Codebook) -> None:
-    found = evaluate(samples, (), codebook, plan=QUICK)
+    found = evaluate(Labels(samples, ()), codebook, plan=QUICK)
     assert found.overall.paragraphs == len(samples)
     assert found.overall.kappa > 0.9
     assert sum(map(sum, found.confusion)) == len(samples)
+
+
+def test_not_even_the_words_of_a_tested_authority_are_read(
+    samples: tuple[Sample, ...], codebook: Codebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authorities = sorted({sample.authority for sample in samples})
+    words = ["staff", "are", "warm"]
+    readings = tuple(Reading(f"{n:016x}", name, 2019, (words,)) for n, name in enumerate(authorities))
+    read: list[set[str]] = []
+
+    def watched(coded: Any, taught: Any, codebook: Codebook, *, readings: Any, plan: Any) -> Model:
+        assert {reading.authority for reading in readings} == {sample.authority for sample in coded}
+        read.append({reading.authority for reading in readings})
+        return train(coded, taught, codebook, readings=readings, plan=plan)
+
+    monkeypatch.setattr("classify.evaluate.train", watched)
+    evaluate(Labels(samples, (), readings), codebook, plan=QUICK)
+    assert set.union(*read) == set(authorities)
+    assert set.intersection(*read) == set()
+
+
+def test_reports_that_nobody_coded_teach_what_words_mean(
+    model: Model, samples: tuple[Sample, ...], codebook: Codebook
+) -> None:
+    readings = [Reading("0" * 16, "E06000001", 2019, tuple(s.passage.words[0] for s in samples))]
+    more = train(samples, (), codebook, readings=readings, plan=QUICK)
+    assert more.facts["read_reports"] == 1
+    assert model.facts["read_reports"] == 0
+    assert not np.array_equal(more.nets.order.words, model.nets.order.words)
 
 
 def test_labels_that_mean_nothing_are_not_learned(
@@ -154,7 +186,7 @@ def test_labels_that_mean_nothing_are_not_learned(
             annotations.append(
                 Annotation(one.document, one.number, None, one.text_sha256, side, themes, (coded,), "chance")
             )
-    found = evaluate(gather(documents, annotations, codebook), (), codebook, plan=QUICK)
+    found = evaluate(Labels(gather(documents, annotations, codebook), ()), codebook, plan=QUICK)
     assert abs(found.overall.kappa) < 0.4
 
 

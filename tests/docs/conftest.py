@@ -19,6 +19,7 @@ import pytest
 from classify.descent import Schedule
 from classify.fit import BagPlan
 from classify.fit_convolution import ConvolutionPlan
+from classify.masked_words import GuessingPlan
 from classify.train import Plan
 from corpus.annotations import letters_hash, text_hash
 from corpus.model import Paragraph
@@ -108,7 +109,9 @@ def desk(
     """A fresh copy of the desk, as the working folder."""
     monkeypatch.setattr("classify.samples.files", lambda _: readings)
     once = Schedule(epochs=1, batch=128)
-    quick = functools.partial(Plan, BagPlan(schedule=once, nets=1), ConvolutionPlan(schedule=once))
+    quick = functools.partial(
+        Plan, BagPlan(schedule=once, nets=1), GuessingPlan(schedule=once), ConvolutionPlan(schedule=once)
+    )
     monkeypatch.setattr("classify.train.Plan", quick)
     monkeypatch.setattr("ofsight.fetch.site.DESCRIPTION", publisher)
     monkeypatch.setattr("ofsight.fetch.wire.is_public", lambda _: True)
