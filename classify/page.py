@@ -41,7 +41,7 @@ class Page:
 
 def tables(found: Evaluation) -> tuple[Table, ...]:
     """Return an evaluation as tables of finished cells."""
-    headings = ("", *(name for name, _ in _COLUMNS))
+    headings = ("paragraphs of", *(name for name, _ in _COLUMNS))
     every = {"all paragraphs": found.overall, "without improvement points": found.findings}
     groups = {
         "Agreement with readers": every,
@@ -61,7 +61,7 @@ def tables(found: Evaluation) -> tuple[Table, ...]:
             ("measure", "from", "to"),
             tuple((name, _cell(low), _cell(high)) for name, (low, high) in found.intervals.items()),
         ),
-        Table("Valence of sentences", ("", "accuracy", "kappa"), (sentence,)),
+        Table("Valence of sentences", ("of", "accuracy", "kappa"), (sentence,)),
         Table(
             "Keeping only the surest paragraphs",
             ("share kept", "n", "kappa"),
@@ -69,7 +69,7 @@ def tables(found: Evaluation) -> tuple[Table, ...]:
         ),
         Table(
             "Valence: reader (rows) and coder (columns)",
-            ("", *VALENCES),
+            ("reader", *VALENCES),
             tuple((v, *map(str, row)) for v, row in zip(VALENCES, found.confusion, strict=True)),
         ),
     )
