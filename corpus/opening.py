@@ -123,12 +123,12 @@ def _prepare(connection: sqlite3.Connection, path: Path, mode: Mode) -> None:
         raise StoreError(f"'{path}' is not a store of ofsight. Name another file with --store.")
     if version is not None and version > SCHEMA_VERSION:
         raise StoreError(f"'{path}' was written by a newer version of ofsight. Please update ofsight.")
+    if version is not None and version < SCHEMA_VERSION:
+        migrate(connection)
     if mode == "write":
-        _log_ahead(connection)  # not before: it is written into the file, and that may be somebody else's
+        _log_ahead(connection)  # not before: it is written into the file, which may be damaged or not ours
     if version is None:
         create(connection)
-    elif version < SCHEMA_VERSION:
-        migrate(connection)
 
 
 def _log_ahead(connection: sqlite3.Connection) -> None:

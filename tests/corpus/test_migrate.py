@@ -87,6 +87,18 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(tmp_path: Path) -> None:
     assert place.read_bytes()[100:] == before[100:]
 
 
+@pytest.mark.parametrize("mode", ["read", "write"])
+def test_a_damaged_store_is_not_brought_up_to_date(tmp_path: Path, mode: str) -> None:
+    place = write_old(OLD[-1], tmp_path / "old.db")
+    with sqlite3.connect(place) as connection:
+        connection.execute("DELETE FROM entity")
+    connection.close()
+    before = place.read_bytes()
+    with pytest.raises(StoreError, match="1 mentions name an entity that is not there"):
+        open_store(place, mode)
+    assert place.read_bytes() == before
+
+
 def test_two_who_bring_it_up_to_date_at_once_do_not_disturb_one_another(tmp_path: Path) -> None:
     place = write_old(OLD[0], tmp_path / "old.db")
     one, other = (sqlite3.connect(place, isolation_level=None) for _ in range(2))
