@@ -5,7 +5,7 @@ vouched for. Where its imprint holds, nothing has changed since its last writer 
 (after a kill, another program, or damage) every row is looked at, which takes some 6 ms a report.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,26 +15,29 @@ from corpus.opening import is_new
 from corpus.store import Store, open_store
 
 
-def vouch(path: Path) -> None:
+def vouch(path: Path, tell: Callable[[], None] = lambda: None) -> None:
     """See that a store is whole; where none is yet, or an empty file, there is nothing to see.
+
+    `tell` is called where every row has to be looked at, which in a large store takes its time.
 
     Raises:
         StoreError: it is damaged, or cannot be opened.
     """
     if not path.exists() or has_imprint(path) or is_new(path):
         return
+    tell()
     with open_store(path) as store:
         refuse_damaged(store.connection)
 
 
 @contextmanager
-def write_store(path: Path) -> Iterator[Store]:
+def write_store(path: Path, tell: Callable[[], None] = lambda: None) -> Iterator[Store]:
     """A store to write to; at a clean end it is at rest, and says so.
 
     Raises:
         StoreError: it is damaged, or cannot be opened.
     """
-    vouch(path)
+    vouch(path, tell)
     with open_store(path, "write") as store:
         yield store
         store.rest()

@@ -88,7 +88,7 @@ def run(
         if not store.exists():
             workshop.warm()  # what cannot work leaves no store behind
         try:
-            with _workers(workshop, options) as pool, write_store(store) as opened:
+            with _workers(workshop, options) as pool, write_store(store, watcher.looking) as opened:
                 report = _begin(opened, inputs, options, now, arguments)
                 rules, catalogues = _rules(inputs, options), Catalogues(options.catalogue)
                 watcher.begin(len(inputs))

@@ -15,6 +15,9 @@ _BAR: Final = 24
 class Watcher(Protocol):
     """Somebody who wants to see how a run gets on."""
 
+    def looking(self) -> None:
+        """Every row of the store is looked at before the run, as the last writer came to no clean end."""
+
     def begin(self, total: int) -> None:
         """The run has this many inputs."""
 
@@ -27,6 +30,9 @@ class Watcher(Protocol):
 
 class Silence:
     """Watches and says nothing."""
+
+    def looking(self) -> None:
+        """Say nothing."""
 
     def begin(self, total: int) -> None:
         """Say nothing."""
@@ -50,6 +56,11 @@ class Bar(Silence):
         self._done = 0
         self._current = ""
         self._started = self._drawn = time.monotonic()
+
+    def looking(self) -> None:
+        """Say why nothing happens for a while."""
+        self._stream.write("\r\033[KLooking at every row of the store, as after a run that was killed ...")
+        self._stream.flush()
 
     def begin(self, total: int) -> None:
         """Start the clock."""

@@ -45,6 +45,9 @@ class Watch:
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     over: bool = False
 
+    def looking(self) -> None:
+        """A new store needs no look."""
+
     def begin(self, total: int) -> None:
         """Start to look at the worker."""
         threading.Thread(target=self._look, daemon=True).start()

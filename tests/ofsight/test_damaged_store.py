@@ -1,5 +1,6 @@
 """A run into a damaged store is refused before a byte is written, wherever the damage lies."""
 
+import io
 import random
 import shutil
 import sqlite3
@@ -11,7 +12,9 @@ from corpus.check import examine
 from corpus.errors import StoreError
 from corpus.imprint import has_imprint
 from corpus.store import open_store
+from corpus.writing import vouch
 from ofsight.cli import run_command
+from ofsight.progress import Bar
 
 PAGE = 4096
 TEXTS = {f"r{n:02}": f"Report {n}. " + f"Visits are late in area {n}. " * 200 for n in range(12)}
@@ -155,6 +158,14 @@ def test_what_a_killed_run_left_is_gone_on_with(sound, place, fake):
     assert not has_imprint(left)
     fake.do(sound / "in", left)
     assert has_imprint(left)
+
+
+def test_whoever_waits_for_the_look_is_told_why(place):
+    bar = Bar(screen := io.StringIO())
+    vouch(place, bar.looking)
+    assert screen.getvalue() == ""
+    vouch(killed(place), bar.looking)
+    assert "Looking at every row of the store" in screen.getvalue()
 
 
 @pytest.mark.parametrize("at", [3, 13, 17, 25, 32 + 9, 32 + 2000])
