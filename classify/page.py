@@ -50,14 +50,14 @@ def tables(found: Evaluation) -> tuple[Table, ...]:
         "By theme (paragraphs to which the reader gave it)": found.by_theme,
     }
     listed = [
-        Table(caption, headings, tuple(_row(n, s) for n, s in group.items()))
+        Table(caption, headings, tuple(_row(n.replace("_", " "), s) for n, s in group.items()))
         for caption, group in groups.items()
     ]
     sentence = ("single sentences", _cell(found.sentence_accuracy), _cell(found.sentence_kappa))
     return (
         *listed,
         Table(
-            "95 % intervals, drawing authorities",
+            "95% intervals, drawing authorities",
             ("measure", "from", "to"),
             tuple((name, _cell(low), _cell(high)) for name, (low, high) in found.intervals.items()),
         ),

@@ -127,7 +127,7 @@ def tally_share(cell: tuple[Tally, Share]) -> str:
     if counts.judged == 0 or value.low is None:
         return tally(counts)
     return (
-        f"{tally(counts)}; strength {percent(value.part, value.whole)} of {value.whole}"
+        f"{tally(counts)}; share {percent(value.part, value.whole)} of {value.whole}"
         f" ({value.low}% to {value.high}%)"
     )
 
