@@ -23,7 +23,7 @@ class GuessingPlan:
 
     hidden: float = 0.18
     shown: float = 0.1  # of those to be guessed, the share that stands there all the same
-    schedule: Schedule = field(default_factory=lambda: Schedule(epochs=6, batch=192, rate=0.003, shrink=0.0))
+    schedule: Schedule = field(default_factory=lambda: Schedule(epochs=8, batch=192, rate=0.003, shrink=0.0))
 
 
 def learn_words(tokens: Tokens, words: int, trunk: TrunkPlan, plan: GuessingPlan, seed: int) -> list[Floats]:
