@@ -14,7 +14,6 @@ from typing import Final
 
 from corpus.errors import StoreError
 from corpus.ledger import read_entries
-from corpus.log import is_log_damaged
 from corpus.seals import COMMON, seal_of, seal_of_table
 
 _MOST: Final = 100  # lines of SQLite's own report
@@ -87,6 +86,8 @@ def _file(connection: sqlite3.Connection) -> Path:
 
 def _log(connection: sqlite3.Connection) -> Iterator[Damage]:
     """What SQLite passes over without a word."""
+    from corpus.log import is_log_damaged  # numpy, which opening a store does without
+
     if is_log_damaged(_file(connection)):
         yield Damage("the log beside it (-wal) is damaged, and what the last run wrote last is lost")
 
