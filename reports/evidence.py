@@ -24,11 +24,15 @@ _YEAR: Final = re.compile(r"\b(20[012]\d)\b")
 _NUMBER: Final = re.compile(r"\bpara(?:graph)?s?\.?\s*(\d+)", re.IGNORECASE)
 _PAGE: Final = re.compile(r"\b(?:pages?|pp?\.)\s*(\d+)", re.IGNORECASE)
 _FIGURES: Final = """
-    SELECT p.number, p.page_from, v.value, v.unit FROM paragraph p JOIN (
-        SELECT paragraph_id, value, unit FROM figure UNION ALL SELECT paragraph_id, value2, unit FROM figure
-        UNION ALL SELECT paragraph_id, value, unit FROM indicator
-    ) v ON v.paragraph_id = p.id WHERE p.document_id = ? AND v.value IS NOT NULL ORDER BY p.position
+    SELECT p.number, p.page_from, v.value, v.unit,
+           coalesce(v.about, '') || ' ' || substr(p.text, max(v.start - :near, 0) + 1, 2 * :near)
+    FROM paragraph p JOIN (
+        SELECT paragraph_id, value, unit, subject AS about, start FROM figure
+        UNION ALL SELECT paragraph_id, value2, unit, subject, start FROM figure
+        UNION ALL SELECT paragraph_id, value, unit, indicator, 0 FROM indicator
+    ) v ON v.paragraph_id = p.id WHERE p.document_id = :document AND v.value IS NOT NULL ORDER BY p.position
 """
+_BESIDE: Final = 150  # characters on each side of a figure that say of what it is
 _WORD: Final = re.compile(r"\w+")
 _PHRASE_WORDS: Final = 12
 _NEAR: Final = 0.72
@@ -150,14 +154,14 @@ class Evidence:
         )
         return dict(rows.fetchall())
 
-    def figures(self, sources: Sequence[Source]) -> Iterator[tuple[str, float, str | None]]:
-        """Where each figure and indicator of these reports stands, its value and its unit."""
+    def figures(self, sources: Sequence[Source]) -> Iterator[tuple[str, float, str | None, str]]:
+        """Where each figure and indicator of these reports stands, its value, unit and the words beside it."""
         for source in sources:
-            rows = self.connection.execute(_FIGURES, (source.document_id,))
-            for numbered, page, value, unit in rows:
+            rows = self.connection.execute(_FIGURES, {"document": source.document_id, "near": _BESIDE})
+            for numbered, page, value, unit, words in rows:
                 number = f"paragraph {numbered}" if numbered is not None else "an unnumbered paragraph"
                 where = f"{source.authority}, {inspected(source)}, {number}, page {page}"
-                yield where, value, unit
+                yield where, value, unit, words
 
     def holding(self, words: str, sources: Sequence[Source]) -> Iterator[Stated]:
         """The paragraphs of these reports that hold exactly these words."""

@@ -29,6 +29,9 @@ def check_grade_cell(
     reports = evidence.cited(reference)
     if reference.la_code is None or not reports:
         return "not_found", "no report in the store fits the authority and date"
+    if not (reference.day or reference.year):
+        judging = [report for report in reports if area in evidence.grades(report)]
+        reports = (max(judging, key=lambda report: str(report.date)),) if judging else reports
     return _compare(evidence, reports, area, grade)
 
 

@@ -7,7 +7,7 @@ from typing import Final, Literal
 from corpus.sentences import split_sentences
 from reports.evidence import Evidence
 from reports.grades import Found, check_grade_said
-from reports.wording import number
+from reports.wording import number, wording
 
 _NOT_FIGURES: Final = re.compile(
     r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November"
@@ -18,6 +18,8 @@ _NOT_FIGURES: Final = re.compile(
 _FIGURE: Final = re.compile(r"£?\b\d[\d,]*(?:\.\d+)?\s*(?:%|per cent)?")
 Kind = Literal["grade", "citation", "number"]
 _SAME: Final = 1e-6
+_LONG_WORD: Final = re.compile(r"[a-z]{4,}")
+_STEM: Final = 5  # letters that visits, visited and visiting share
 
 
 def check_sentences(evidence: Evidence, text: str, about: str | None) -> Iterator[tuple[Kind, str, Found]]:
@@ -57,7 +59,21 @@ def _check_figure(evidence: Evidence, printed: str, sentence: str, about: str | 
     value = float(re.sub(r"[^\d.]", "", printed.rstrip(".")))
     share = "%" in printed or "per cent" in printed
     reports = evidence.cited(evidence.reference(sentence, named[0]))
-    for stated, held, unit in evidence.figures(reports):
+    matter, elsewhere = _matter(sentence, evidence), None
+    for stated, held, unit, words in evidence.figures(reports):
         if abs(held - value) < _SAME and (unit == "%") == share:
-            return "supported", f"{stated} states {number(held)}{unit or ''}"
+            if matter & _matter(words, evidence):
+                return "supported", f"{stated} states {number(held)}{unit or ''}"
+            elsewhere = elsewhere or stated
+    if elsewhere:
+        return "not_checked", f"{elsewhere} states this number, but not plainly of the same thing"
     return "not_found", "no figure of this authority’s reports in the store is this number"
+
+
+def _matter(text: str, evidence: Evidence) -> set[str]:
+    """The beginnings of the words that say what a text is about; names of councils say nothing of it."""
+    text = text.lower()
+    for name in evidence.names:
+        text = text.replace(name, " ")
+    empty = wording().common | wording().function_words
+    return {word[:_STEM] for word in _LONG_WORD.findall(text) if word not in empty}

@@ -90,6 +90,7 @@ def test_a_tampered_briefing_is_caught(
         ("Turnover in Northby is 12%.", "number", "supported"),
         ("Turnover in Northby is 34%.", "number", "not_found"),
         ("Turnover is 34% somewhere.", "number", "not_checked"),
+        ("Absence in Northby is 12%.", "number", "not_checked"),  # 12% is stated, but of something else
         ("Pathway plans are late (Northby, 11 May 2026, paragraph 2).", "citation", "supported"),
         ("Pathway plans are late (Northby, 11 May 2026, paragraph 99).", "citation", "differs"),
     ],
@@ -106,6 +107,20 @@ def test_plain_text_and_html_are_read_too(full_shelf, tmp_path: Path) -> None:
         assert claim.verdict == "supported"
     with pytest.raises(ValueError, match=r"\.docx"):
         verify_file(full_shelf.connection, tmp_path / "a.odt")
+
+
+GOOD, TO_IMPROVE = "Good", "Requires improvement to be good"
+
+
+@pytest.mark.parametrize(
+    ("grade", "date", "verdict"),
+    [(GOOD, "", "supported"), (TO_IMPROVE, "", "differs"), (TO_IMPROVE, " in 2019", "supported")],
+)
+def test_a_grade_in_a_table_without_a_date_is_that_of_the_latest_report(
+    full_shelf, tmp_path: Path, grade: str, date: str, verdict: str
+) -> None:
+    table = f"# Northby\n\n| Judgement | Grade{date} |\n| --- | --- |\n| Leadership | {grade} |\n"
+    assert [claim.verdict for claim in verdicts(full_shelf, tmp_path, table)] == [verdict]
 
 
 SUBJECTS = (
