@@ -155,7 +155,7 @@ class Evidence:
         return dict(rows.fetchall())
 
     def figures(self, sources: Sequence[Source]) -> Iterator[tuple[str, float, str | None, str]]:
-        """Where each figure and indicator of these reports stands, its value, unit and the words beside it."""
+        """Where figures and indicators of these reports stand: value, unit and the words beside them too."""
         for source in sources:
             rows = self.connection.execute(_FIGURES, {"document": source.document_id, "near": _BESIDE})
             for numbered, page, value, unit, words in rows:

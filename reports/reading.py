@@ -44,7 +44,6 @@ def _from_text(path: Path) -> Iterator[Block]:
 
 def _from_markdown(path: Path) -> Iterator[Block]:
     lines = path.read_text(encoding="utf-8").splitlines()
-    caption = ""
     for sort, group in groupby(lines, key=_sort_of_line):
         part = list(group)
         match sort:
@@ -55,12 +54,11 @@ def _from_markdown(path: Path) -> Iterator[Block]:
             case "item":
                 yield Items(tuple(_unescape(re.sub(r"^\s*(?:[-*+]|\d+[.)])\s+", "", line)) for line in part))
             case "table":
-                yield _markdown_table(part, caption)
+                yield _markdown_table(part)
             case "quote":
                 yield from _quoted_lines(part)
             case "text":
-                caption = _unescape(" ".join(part))
-                yield Text(caption)
+                yield Text(_unescape(" ".join(part)))
 
 
 def _sort_of_line(line: str) -> str:
@@ -82,13 +80,14 @@ def _quoted_lines(lines: Iterable[str]) -> Iterator[Block]:
     yield Text(" ".join(text.split()), "quote")
 
 
-def _markdown_table(lines: Sequence[str], caption: str) -> Table:
+def _markdown_table(lines: Sequence[str]) -> Table:
+    """A table; the paragraph before it, which may be its caption, is a block of its own."""
     rows = [
         tuple(_unescape(cell) for cell in _CELL.split(line.strip().strip("|")))
         for line in lines
         if not _RULE.match(line.strip())
     ]
-    return Table(caption, rows[0] if rows else (), tuple(rows[1:]))
+    return Table("", rows[0] if rows else (), tuple(rows[1:]))
 
 
 def _unescape(text: str) -> str:
@@ -104,10 +103,10 @@ def _from_word(path: Path) -> Iterator[Block]:
         document = docx.Document(str(path))
     except Exception as error:  # python-docx lets through whatever zip and XML raise
         raise OfsightError(f"'{path}' cannot be read as a Word document: {error}.") from error
-    caption, held = "", ""
+    held = ""
     for part in document.iter_inner_content():
         if isinstance(part, WordTable):
-            yield _word_table(part, caption)
+            yield _word_table(part)
             continue
         style, text = _style_of(part), " ".join(part.text.split())
         if held:
@@ -120,7 +119,6 @@ def _from_word(path: Path) -> Iterator[Block]:
         elif style.startswith("List"):
             yield Items((text,))
         elif text:
-            caption = text
             yield Text(text)
     if held:
         yield Text(held, "quote")
@@ -130,6 +128,6 @@ def _style_of(paragraph: Any) -> str:
     return str(paragraph.style.name) if paragraph.style is not None else ""
 
 
-def _word_table(table: Any, caption: str) -> Table:
+def _word_table(table: Any) -> Table:
     rows = [tuple(" ".join(cell.text.split()) for cell in row.cells) for row in table.rows]
-    return Table(caption, rows[0] if rows else (), tuple(rows[1:]))
+    return Table("", rows[0] if rows else (), tuple(rows[1:]))

@@ -109,6 +109,11 @@ def test_plain_text_and_html_are_read_too(full_shelf, tmp_path: Path) -> None:
         verify_file(full_shelf.connection, tmp_path / "a.odt")
 
 
+def test_what_stands_before_a_table_is_checked_once(full_shelf, tmp_path: Path) -> None:
+    text = "Turnover in Northby is 12%.\n\n| Theme | Words |\n| --- | --- |\n| Plans | none |\n"
+    assert [claim.text for claim in verdicts(full_shelf, tmp_path, text)] == ["12%"]
+
+
 GOOD, TO_IMPROVE = "Good", "Requires improvement to be good"
 
 
