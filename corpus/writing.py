@@ -23,7 +23,7 @@ def vouch(path: Path, tell: Callable[[], None] = lambda: None) -> None:
     Raises:
         StoreError: it is damaged, or cannot be opened.
     """
-    if not path.exists() or has_imprint(path) or is_new(path):
+    if not path.is_file() or has_imprint(path) or is_new(path):  # a pipe would have us wait for its writer
         return
     tell()
     with open_store(path) as store:
