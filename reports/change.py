@@ -121,10 +121,15 @@ def _changed(
 
 
 def _order(changed: Changed) -> tuple[int, int, int, int]:
-    passage = changed.earlier or changed.later
+    passage = _subject(changed)
     improvement = passage is not None and passage.role == "improvement"
     position, start = (passage.position, passage.start) if passage else (0, 0)
-    return (int(changed.earlier is None), int(not improvement), position, start)
+    return (int(changed.change in _ORIGINS), int(not improvement), position, start)
+
+
+def _subject(changed: Changed) -> Passage | None:
+    """The point itself: a later weakness where the question is whether it is new, else an earlier one."""
+    return changed.later if changed.change in _ORIGINS else changed.earlier
 
 
 def _count(
@@ -139,7 +144,7 @@ def _shown(points: Sequence[Changed]) -> tuple[Changed, ...]:
     """As many as a short document holds: improvement points first, then the surest; those not clear last."""
 
     def urgency(point: Changed) -> tuple[bool, bool, bool, float]:
-        passage = point.earlier or point.later
+        passage = _subject(point)
         asked = passage is not None and passage.role == "improvement"
         return (point.unsure, not asked, point.change == "no_later_mention", -point.confidence)
 

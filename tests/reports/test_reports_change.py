@@ -157,6 +157,16 @@ def test_a_label_withheld_says_what_the_passage_beside_it_finds(full_shelf, monk
     assert "Not clear whether new: " in page
 
 
+def test_later_weaknesses_come_after_all_earlier_points(full_shelf, monkeypatch) -> None:
+    surest = dict.fromkeys(weights()["sure"], 1.0)
+    monkeypatch.setattr("reports.change.weights", lambda: {**weights(), "sure": surest})
+    found = build_briefing(full_shelf.connection, "X01").progress
+    assert found is not None
+    kinds = [point.change for point in found.points]
+    assert kinds == sorted(kinds)
+    assert set(kinds) == {"unclear", "unclear_new"}
+
+
 def test_every_point_stands_in_the_web_page_and_the_most_pressing_on_paper(full_shelf, monkeypatch) -> None:
     monkeypatch.setattr("reports.change._SHOWN", 2)
     view = build_briefing(full_shelf.connection, "X01")
