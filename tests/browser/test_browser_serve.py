@@ -24,17 +24,20 @@ PAGES = (
     "/",
     "/{store}",
     "/{store}/paragraph",
+    "/{store}/paragraph?_facet=role&_facet=valence",
     *(f"/{{store}}/{name}?{fields}" for name, fields in ready_queries()),
 )
 OURS = ("h1", ".metadata-description", "a[href$='/search_paragraphs']", ".query table.rows-and-columns td")
-# The page on serving says so too: no language, no main landmark, levels of headings, filters and buttons.
+# The page on serving names them too: language, landmark, headings, filters, buttons, facets, scrolling.
 DATASETTES = {
     "color-contrast",
     "heading-order",
     "html-has-lang",
     "label",
     "landmark-one-main",
+    "link-in-text-block",
     "region",
+    "scrollable-region-focusable",
     "select-name",
 }
 
