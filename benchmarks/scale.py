@@ -45,6 +45,7 @@ KNOWN: Final = (
 _NUMBERED: Final = re.compile(r"^\d+\. (.+)$", re.M)
 _DEALT_FROM: Final = 60
 _DEALT: Final = 10
+_MARKS: Final = 10
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 _HEADS: Final = ("documents", "main s", "workers s", "ms each", "main MB", "worker MB", "store MB")
 
@@ -111,8 +112,8 @@ def main() -> None:
         write(folder, given.count)
         load = partial(know, load_stages()) if given.known else None
         marks = measure(folder, Path(scratch) / "scale.db", Options(jobs=given.jobs), load)
-    for line in write_table(marks):
-        print(line)
+        for line in write_table(marks):  # to remove so many files takes its time
+            print(line)
 
 
 def make(folder: Path, count: int) -> None:
@@ -160,7 +161,7 @@ def measure(
 ) -> tuple[Mark, ...]:
     """One run over the reports, with its marks."""
     files = sorted(folder.iterdir())
-    marker = Marker(store, max(1, len(files) // 10))
+    marker = Marker(store, max(1, len(files) // _MARKS))
     report = run(files, store, options, marker, load=load)
     counts = ", ".join(f"{number:,} {status}" for status, number in report.counts.items())
     print(f"{options.jobs} workers: {counts}; {store.stat().st_size / 1e6:.1f} MB at rest", flush=True)
@@ -184,6 +185,8 @@ def write_table(marks: Sequence[Mark]) -> list[str]:
         )
         lines.append("  ".join(cell.rjust(9) for cell in cells))
         before = mark
+    if len(costs) < _MARKS:  # too few to compare, or stopped on the way
+        return lines
     early, late = sum(costs[1:4]) / 3, sum(costs[-3:]) / 3  # the first mark holds the loading
     return [*lines, f"A document costs {late / early - 1:+.1%} at the end of the way against its beginning."]
 
