@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+import classify.evaluate  # noqa: F401 -- before the plan of training is played, as its signatures name that
 from classify.descent import Schedule
 from classify.fit import BagPlan
 from classify.fit_convolution import ConvolutionPlan
