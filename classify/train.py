@@ -23,7 +23,7 @@ from classify.fit_paragraphs import Said, fit_paragraphs
 from classify.grams import Vocabulary
 from classify.lessons import learn_vocabulary, make_lessons
 from classify.masked_words import GuessingPlan, learn_words
-from classify.net import Floats, merge_nets
+from classify.net import Floats, Ints, merge_nets
 from classify.samples import Reading, Sample
 from classify.trunk import start_trunk
 from corpus.codebook import Codebook
@@ -79,7 +79,7 @@ def train(
     vocabulary = learn_vocabulary([*coded, *taught])
     course = Course(vocabulary, learn_meanings(readings, vocabulary, plan), plan)
     fold = np.array([fold_of(sample.authority) for sample in coded])
-    learned = fit_paragraphs(coded, cross_speak(coded, taught, course), fold, len(codebook.themes))
+    learned = fit_paragraphs(coded, cross_speak(coded, taught, fold, course), fold, len(codebook.themes))
     nets = fit_sentences(coded, taught, course)
     facts = _facts(coded, taught, codebook, plan) | {
         "read_reports": len(readings),
@@ -98,9 +98,8 @@ def learn_meanings(readings: Sequence[Reading], vocabulary: Vocabulary, plan: Pl
     return learn_words(tokens, vocabulary.size, trunk, plan.guessing, plan.seed)
 
 
-def cross_speak(coded: Sequence[Sample], taught: Sequence[Sample], course: Course) -> list[Said]:
+def cross_speak(coded: Sequence[Sample], taught: Sequence[Sample], fold: Ints, course: Course) -> list[Said]:
     """Return what a sentence model that saw no coding of its authority says of each coded sample."""
-    fold = np.array([fold_of(sample.authority) for sample in coded])
     said: list[Said] = [(np.empty(0), np.empty(0))] * len(coded)
     for left_out in range(FOLDS):
         rest = [sample for sample, f in zip(coded, fold, strict=True) if f != left_out]
