@@ -1,22 +1,20 @@
 """How is each value of a view printed?"""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from reports.fates import Changed
 from reports.method import licence_notice
+from reports.page_parts import indicator_parts, judgement_parts, theme_parts
 from reports.records import (
     GradeCount,
     IndicatorCell,
-    JudgementRow,
     Judgements,
     Passage,
     Share,
     Source,
     Tally,
 )
-from reports.views import Comparison
 from reports.wording import (
     date_range,
     long_date,
@@ -27,26 +25,6 @@ from reports.wording import (
     printed_day,
     wording,
 )
-
-_COLUMNS: Final = 5  # authorities beside each other in one table
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A table of as many columns as fit on a page; `suffix` numbers it where there are several."""
-
-    suffix: str
-    columns: tuple[str, ...]
-    sources: tuple[Source, ...]
-    rows: tuple[Any, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NamedRow:
-    """A row of a part."""
-
-    name: str
-    cells: tuple[Any, ...]
 
 
 def inspected(source: Source) -> str:
@@ -163,20 +141,6 @@ def sureness(point: Changed) -> str:
     return f"the {'earlier' if other is point.earlier else 'later'} passage finds {found}"
 
 
-def parts(judgements: Judgements) -> list[Part]:
-    """The judgement table in parts that fit on a page."""
-    cut = _cuts(len(judgements.sources))
-    return [
-        Part(
-            _suffix(place, cut),
-            (),
-            judgements.sources[first:last],
-            tuple(JudgementRow(row.area, row.cells[first:last]) for row in judgements.rows),
-        )
-        for place, (first, last) in enumerate(cut)
-    ]
-
-
 def by_source(judgements: Judgements) -> list[tuple[Source, tuple[str, ...]]]:
     """Each inspection with its judgements in words, without the areas its framework does not give."""
     words = {**wording().grade, **wording().state}
@@ -186,39 +150,6 @@ def by_source(judgements: Judgements) -> list[tuple[Source, tuple[str, ...]]]:
         said = tuple(f"{name_of(wording().area, c.area)}: {name_of(words, c.key)}" for c in cells)
         lines.append((source, said or ("No graded judgement",)))
     return lines
-
-
-def theme_parts(view: Comparison) -> list[Part]:
-    """The table of findings by theme in parts that fit on a page."""
-    cells = [(row.name, tuple(zip(row.tallies, row.shares, strict=True))) for row in view.themes]
-    return _parted(view.columns, cells)
-
-
-def indicator_parts(view: Comparison) -> list[Part]:
-    """The table of indicators in parts that fit on a page."""
-    columns = [source.authority for source in view.members]
-    return _parted(columns, [(row.name, row.cells) for row in view.indicators])
-
-
-def _parted(columns: Sequence[str], rows: Sequence[tuple[str, tuple[Any, ...]]]) -> list[Part]:
-    cut = _cuts(len(columns))
-    return [
-        Part(
-            _suffix(place, cut),
-            tuple(columns[first:last]),
-            (),
-            tuple(NamedRow(name, cells[first:last]) for name, cells in rows),
-        )
-        for place, (first, last) in enumerate(cut)
-    ]
-
-
-def _cuts(count: int) -> list[tuple[int, int]]:
-    return [(first, min(first + _COLUMNS, count)) for first in range(0, count, _COLUMNS)]
-
-
-def _suffix(place: int, cut: Sequence[object]) -> str:
-    return f" (part {place + 1} of {len(cut)})" if len(cut) > 1 else ""
 
 
 def _named(table: Mapping[str, str]) -> Callable[[str], str]:
@@ -246,7 +177,7 @@ def filters() -> dict[str, Callable[..., Any]]:
         "grade_counts": grade_counts,
         "indicator": indicator,
         "sureness": sureness,
-        "parts": parts,
+        "parts": judgement_parts,
         "by_source": by_source,
         "theme_parts": theme_parts,
         "indicator_parts": indicator_parts,

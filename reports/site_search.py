@@ -1,9 +1,9 @@
 """How can a browser search all paragraphs without a server?
 
-The words of all paragraphs are kept as lists of paragraphs, in one small file for each beginning of two
-letters, so that a question loads only what it needs; where in its paragraph each word stands is kept apart,
-for phrases only; the text of a report is loaded when it is shown. The files are scripts, because a page that
-is opened from a folder may load nothing else.
+The words of all paragraphs are kept as lists of paragraphs, with the places where the word stands in each, in
+one file for each beginning of two letters: each file loaded costs a browser more than its size does, so a
+question loads few. The text of a report is loaded when it is shown. The files are scripts, because a page
+that is opened from a folder may load nothing else.
 """
 
 import json
@@ -26,27 +26,25 @@ from reports.wording import wording
 SEARCHED: Final = ("finding", "improvement")
 _MARKS: Final = re.compile("[\u0300-\u036f]")
 _WORD: Final = re.compile("[a-z0-9]{2,}")
-_TIMES: Final = "ghijklmnopqrstuvwxyz"  # how often a paragraph holds a word: no digit of a number in base 16
 
 
 @dataclass(slots=True)
 class _Word:
-    """Where a word stands, as it is written: paragraphs as steps from one to the next, its places likewise.
+    """Where a word stands, as it is written, in base 16.
 
-    A step ends with a letter where the word stands in the paragraph more than once.
+    For each paragraph the step from the one before, then the place of the word's first mention, and the steps
+    from there to its others: "0,5,a 3,2" is the sixth and the sixteenth word of the first paragraph, and the
+    third word of the fourth.
     """
 
     before: int = 0
-    steps: bytearray = field(default_factory=bytearray)
-    places: bytearray = field(default_factory=bytearray)
+    written: bytearray = field(default_factory=bytearray)
 
     def add(self, paragraph: int, places: Sequence[int]) -> None:
         """Enter the places of the word in the next paragraph that holds it."""
-        times = _TIMES[min(len(places), len(_TIMES)) - 1] if len(places) > 1 else ""
-        self.steps += f" {paragraph - self.before:x}{times}".encode()
-        self.places += (
-            b" " + ",".join(f"{later - earlier:x}" for earlier, later in pairwise((0, *places))).encode()
-        )
+        steps = (later - earlier for earlier, later in pairwise((0, *places)))
+        parts = (f"{number:x}" for number in (paragraph - self.before, *steps))
+        self.written += b" " * bool(self.written) + ",".join(parts).encode()
         self.before = paragraph
 
 
@@ -65,11 +63,7 @@ def search_files(shelf: Shelf, facts: Mapping[str, Facts]) -> Iterator[tuple[str
         texts = [printable(p.text) for p in searched]
         yield f"data/texts/{source.document_id}.js", _call("texts", source.document_id, texts)
     for start, held in _shards(known).items():
-        yield f"data/words/{start}.js", _call("words", start, {w: held[w].steps.decode()[1:] for w in held})
-        yield (
-            f"data/places/{start}.js",
-            _call("places", start, {w: held[w].places.decode()[1:] for w in held}),
-        )
+        yield f"data/words/{start}.js", _call("words", start, {w: held[w].written.decode() for w in held})
     names = list(shelf.themes.items())
     yield "data/reports.js", _call("reports", reports, names, sorted({word[:2] for word in known}))
 

@@ -24,7 +24,7 @@ def to_workbook(tables: Sequence[DataTable], title: str, about: Sequence[str]) -
 
     file = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(file, {"in_memory": True, **options}) as book:
+    with xlsxwriter.Workbook(file, {"constant_memory": True, **options}) as book:
         book.set_properties({"title": safe_cell(title), "author": "ofsight", "created": _EPOCH})
         formats = {
             "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),

@@ -1,11 +1,11 @@
 const VALENCES = ["strength", "weakness", "mixed", "neutral"], STEP = 10;
 const shelf = { reports: [], rows: [], of: [], themes: [], starts: new Set(), usual: 1, from: [], words: 0 };
-const found = { words: {}, places: {}, texts: {}, files: {}, sets: new Map() };
+const found = { words: {}, texts: {}, files: {}, sets: new Map() };
 const list = document.getElementById("found"), count = document.getElementById("count"), more = document.getElementById("more");
 const notices = Object.fromEntries([...document.querySelectorAll("[data-notice]")].map(notice => [notice.dataset.notice, notice]));
 let turn = 0, hits = [], shown = 0, asked = [];
 
-// The data files call these four.
+// The data files call these three.
 function reports(all, themes, starts) {
   let words = 0;
   shelf.themes = themes;
@@ -23,8 +23,7 @@ function reports(all, themes, starts) {
   shelf.words = words + shelf.rows.length + 1;
   shelf.usual = words / shelf.rows.length || 1;
 }
-function words(start, steps) { found.words[start] = steps; }
-function places(start, held) { found.places[start] = held; }
+function words(start, held) { found.words[start] = held; }
 function texts(id, paragraphs) { found.texts[id] = paragraphs; }
 
 function load(name) {
@@ -52,71 +51,61 @@ function questions(text) {
 // What a digit of a number in base 16 stands for.
 function digit(code) { return code > 96 ? code - 87 : code - 48; }
 
-// Calls back for each paragraph of a word: its place in the list, and how often the word stands there.
-function each(steps, call) {
-  let paragraph = 0, step = 0, times = 1;
-  for (let n = 0; n <= steps.length; n++) {
-    const code = n < steps.length ? steps.charCodeAt(n) : 32;
-    if (code === 32) {
-      call(paragraph += step, times);
-      step = 0;
-      times = 1;
-    } else if (code > 102) times = code - 102;
-    else step = step * 16 + digit(code);
+// Calls back for each mention of a word as it is written: its paragraph, and its place among that one's words.
+function each(held, call) {
+  let paragraph = 0, place = 0, number = 0, opened = false;
+  for (let n = 0; n <= held.length; n++) {
+    const code = n < held.length ? held.charCodeAt(n) : 32;
+    if (code !== 32 && code !== 44) {
+      number = number * 16 + digit(code);
+      continue;
+    }
+    if (opened) call(paragraph, place += number);
+    else paragraph += number;
+    opened = code === 44;
+    if (!opened) place = 0;
+    number = 0;
   }
 }
 
 function meant(word, known, whole) { return whole ? known === word : known.startsWith(word); }
 
-// How much each paragraph holds a word; a longer word that begins with it counts half.
-async function holding({ words: [word], whole }) {
-  const held = new Float32Array(shelf.rows.length), start = word.slice(0, 2);
-  if (!shelf.starts.has(start)) return held;
+// All words that begin like this one, as they are written.
+async function wordsLike(word) {
+  const start = word.slice(0, 2);
+  if (!shelf.starts.has(start)) return [];
   await load(`words/${start}`);
-  for (const [known, steps] of Object.entries(found.words[start])) {
-    if (meant(word, known, whole)) each(steps, (n, times) => { held[n] += known === word ? times : times / 2; });
+  return Object.entries(found.words[start]);
+}
+
+// Calls back for each mention of the words that are meant.
+async function eachMention({ words: [word], whole }, call) {
+  for (const [known, held] of await wordsLike(word)) {
+    if (meant(word, known, whole)) each(held, (n, place) => call(n, place, known));
   }
+}
+
+// How much each paragraph holds a word; a longer word that begins with it counts half.
+async function holding(question) {
+  const held = new Float32Array(shelf.rows.length), [word] = question.words;
+  await eachMention(question, (n, _, known) => { held[n] += known === word ? 1 : .5; });
   return held;
 }
 
-// Calls back for each place of a word in the paragraphs wanted, counted through all paragraphs.
-function eachPlace({ words: [word], whole }, wanted, call) {
-  const start = word.slice(0, 2);
-  for (const [known, steps] of Object.entries(shelf.starts.has(start) ? found.words[start] : {})) {
-    if (!meant(word, known, whole)) continue;
-    const held = found.places[start][known];
-    let next = 0;
-    each(steps, n => {
-      const end = held.indexOf(" ", next);
-      if (wanted[n]) placesIn(held, next, end < 0 ? held.length : end, shelf.from[n], at => call(n, at));
-      next = end + 1;
-    });
-  }
-}
-
-function placesIn(held, first, end, at, call) {
-  for (let n = first, gap = 0; n <= end; n++) {
-    const code = n < end ? held.charCodeAt(n) : 44;
-    if (code === 44) {
-      call(at += gap);
-      gap = 0;
-    } else gap = gap * 16 + digit(code);
-  }
-}
-
-// How often each paragraph holds a phrase: first which hold all its words, then where they stand.
+// How often each paragraph holds a phrase: each word after the first is marked where it stands.
 async function holdingPhrase({ words: phrase, open }) {
   const held = new Float32Array(shelf.rows.length);
-  const parts = phrase.map((word, n) => ({ words: [word], whole: !(open && n === phrase.length - 1) }));
-  const starts = phrase.map(word => word.slice(0, 2)).filter(start => shelf.starts.has(start));
-  const [sets] = await Promise.all([Promise.all(parts.map(setOf)), ...starts.map(start => load(`places/${start}`))]);
-  const wanted = new Uint8Array(shelf.rows.length).map((_, n) => sets.every(set => set[n]));
-  const later = parts.slice(1).map(part => {
+  const [first, ...later] = phrase.map((word, n) => ({ words: [word], whole: !(open && n === phrase.length - 1) }));
+  await Promise.all(phrase.map(wordsLike));  // all at once
+  const marked = await Promise.all(later.map(async part => {
     const stands = new Uint8Array(shelf.words);
-    eachPlace(part, wanted, (_, at) => { stands[at] = 1; });
+    await eachMention(part, (n, place) => { stands[shelf.from[n] + place] = 1; });
     return stands;
+  }));
+  await eachMention(first, (n, place) => {
+    const at = shelf.from[n] + place;
+    held[n] += marked.every((stands, k) => stands[at + k + 1]);
   });
-  eachPlace(parts[0], wanted, (n, at) => { held[n] += later.every((stands, k) => stands[at + k + 1]); });
   return held;
 }
 
