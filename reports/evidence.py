@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Final
 
+from corpus.authorities import register
 from reports.filters import inspected
 from reports.records import Source
 from reports.sources import load_every_source
@@ -16,11 +17,11 @@ from reports.sources import load_every_source
 _QUOTES: Final = str.maketrans(
     {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "…": "..."}
 )
-_DATE: Final = re.compile(
+DATE: Final = re.compile(
     r"\b(\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November"
     r"|December) \d{4})\b"
 )
-_YEAR: Final = re.compile(r"\b(20[012]\d)\b")
+YEAR: Final = re.compile(r"\b(20[012]\d)\b")
 _NUMBER: Final = re.compile(r"\bpara(?:graph)?s?\.?\s*(\d+)", re.IGNORECASE)
 _PAGE: Final = re.compile(r"\b(?:pages?|pp?\.)\s*(\d+)", re.IGNORECASE)
 _FIGURES: Final = """
@@ -88,16 +89,21 @@ class Evidence:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """Names of authorities in lower case, longest first, with their codes."""
-        rows = self.connection.execute("SELECT name, la_code FROM authority").fetchall()
-        named = {name.lower(): code for name, code in rows}
+        """Names of authorities and what else they are called, small, longest first, with their codes."""
+        named: dict[str, str] = {}
+        for name, code in self.connection.execute("SELECT name, la_code FROM authority"):
+            known = register().get(code)
+            for called in (*(known.also_known_as if known else ()), name):
+                named[called.lower()] = code
         return dict(sorted(named.items(), key=lambda pair: (-len(pair[0]), pair[0])))
 
     def authorities_in(self, text: str) -> tuple[str, ...]:
         """The codes of the authorities that a text names, each once, longer names first."""
-        left, found = text.lower(), []
+        left, found = text, []
         for name, code in self.names.items():
-            pattern = rf"(?<!\w){re.escape(name)}(?!\w)"
+            pattern = (
+                rf"(?<!\w)(?=[A-Z])(?i:{re.escape(name)})(?!\w)"  # "reading" with a small r is no council
+            )
             if re.search(pattern, left):
                 found.append(code)
                 left = re.sub(pattern, " ", left)
@@ -106,8 +112,8 @@ class Evidence:
     def reference(self, text: str, la_code: str | None = None) -> Reference:
         """What a citation names; `la_code` is the authority of the draft where the citation names none."""
         named = self.authorities_in(text)
-        day = _DATE.search(text)
-        number, page, year = _NUMBER.search(text), _PAGE.search(text), _YEAR.search(text)
+        day = DATE.search(text)
+        number, page, year = _NUMBER.search(text), _PAGE.search(text), YEAR.search(text)
         return Reference(
             la_code=named[0] if named else la_code,
             day=_day(day[1]) if day else None,

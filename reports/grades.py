@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from reports.evidence import Evidence, Reference
 from reports.records import Source
+from reports.setting import Setting
 from reports.sources import latest_full
 from reports.wording import long_date, wording
 
@@ -15,7 +16,7 @@ _SPEAKS_OF_GRADES: Final = re.compile(r"\b(?:judg|grad|rated|overall effectivene
 
 
 def check_grade_cell(
-    evidence: Evidence, header: str, row: Sequence[str], place: int, about: str | None
+    evidence: Evidence, header: str, row: Sequence[str], place: int, setting: Setting
 ) -> Found | None:
     """The verdict on a table cell that holds a grade (or says why there is none); None for other cells."""
     words = wording()
@@ -25,26 +26,36 @@ def check_grade_cell(
     area = _key(words.area, header) or _key(words.area, row[0])
     if area is None:
         return "not_checked", "the table names no judgement area of ours"
-    reference = evidence.reference(" ".join((header, *row)), about)
-    reports = evidence.cited(reference)
+    reference = evidence.reference(" ".join((header, *row)), setting.la_code)
+    dated = setting.complete(evidence, reference)
+    if dated is None:
+        return _no_such_date(setting)
+    reports = evidence.cited(dated)
     if reference.la_code is None or not reports:
         return "not_found", "no report in the store fits the authority and date"
-    if not (reference.day or reference.year):
+    if not (dated.day or dated.year):
         judging = [report for report in reports if area in evidence.grades(report)]
         reports = (max(judging, key=lambda report: str(report.date)),) if judging else reports
     return _compare(evidence, reports, area, grade)
 
 
-def check_grade_said(evidence: Evidence, sentence: str, about: str | None) -> Found | None:
+def _no_such_date(setting: Setting) -> Found:
+    return "not_checked", f"stands under “{setting.dated}”, and no report in the store fits that date"
+
+
+def check_grade_said(evidence: Evidence, sentence: str, setting: Setting) -> Found | None:
     """The verdict on a sentence that gives one authority one grade for one area; None for other sentences."""
-    named = evidence.authorities_in(sentence) or ((about,) if about else ())
+    named = evidence.authorities_in(sentence) or ((setting.la_code,) if setting.la_code else ())
     grades = _grades_in(sentence)
     areas = [area for area, said in wording().area_words.items() if re.search(said, sentence, re.IGNORECASE)]
     if not grades or not _SPEAKS_OF_GRADES.search(sentence):
         return None
     if len(named) != 1 or len(grades) != 1 or len(areas) != 1:
         return "not_checked", "does not say plainly which authority, area and grade belong together"
-    reports = _meant(evidence, evidence.reference(sentence, named[0]), named[0])
+    reference = setting.complete(evidence, evidence.reference(sentence, named[0]))
+    if reference is None:
+        return _no_such_date(setting)
+    reports = _meant(evidence, reference, named[0])
     if not reports:
         return "not_found", "no report in the store fits the authority and date"
     return _compare(evidence, reports, areas[0], grades[0])
@@ -74,8 +85,15 @@ def _compare(evidence: Evidence, reports: Sequence[Source], area: str, grade: st
     if grade in printed.values():
         where = next(report for report in reports if printed[report.document_id] == grade)
         return "supported", f"{where.authority}, {long_date(where.date)}"
-    names = sorted({wording().grade.get(value, value) for value in printed.values() if value})
-    return "differs", f"the report prints: {', '.join(names)}" if names else "the report prints no such grade"
+    answers = [
+        f"the report of {long_date(report.date)} {_printing(printed[report.document_id])}"
+        for report in reports
+    ]
+    return "differs", "; ".join(answers)
+
+
+def _printing(grade: str | None) -> str:
+    return f"prints: {wording().grade.get(grade, grade)}" if grade else "prints no such grade"
 
 
 def _key(table: Mapping[str, str], text: str) -> str | None:

@@ -7,6 +7,7 @@ from typing import Final, Literal
 from corpus.sentences import split_sentences
 from reports.evidence import Evidence
 from reports.grades import Found, check_grade_said
+from reports.setting import Setting
 from reports.wording import number, wording
 
 _NOT_FIGURES: Final = re.compile(
@@ -22,18 +23,22 @@ _LONG_WORD: Final = re.compile(r"[a-z]{4,}")
 _STEM: Final = 5  # letters that visits, visited and visiting share
 
 
-def check_sentences(evidence: Evidence, text: str, about: str | None) -> Iterator[tuple[Kind, str, Found]]:
+def check_sentences(evidence: Evidence, text: str, setting: Setting) -> Iterator[tuple[Kind, str, Found]]:
     """Kind, words and verdict of each grade, citation and number in a text."""
     for start, end in split_sentences(text):
         sentence = text[start:end]
-        graded = check_grade_said(evidence, sentence, about)
+        graded = check_grade_said(evidence, sentence, setting)
         if graded:
             yield "grade", sentence, graded
-        cited = _check_citation(evidence, sentence, about)
+        cited = _check_citation(evidence, sentence, setting.la_code)
         if cited:
             yield "citation", sentence, cited
         for match in _FIGURE.finditer(_NOT_FIGURES.sub(" ", sentence)):
-            yield "number", match.group().strip(), _check_figure(evidence, match.group(), sentence, about)
+            yield (
+                "number",
+                match.group().strip(),
+                _check_figure(evidence, match.group(), sentence, setting.la_code),
+            )
 
 
 def _check_citation(evidence: Evidence, sentence: str, about: str | None) -> Found | None:

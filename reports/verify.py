@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-from reports.blocks import Block, Heading, Items, Quote, Table, Text
+from reports.blocks import Block, Table
 from reports.evidence import Evidence, Reference, plain
 from reports.grades import check_grade_cell
 from reports.prose import check_sentences
 from reports.reading import read_draft
 from reports.remake import Remade, remake
+from reports.setting import Setting, lines, settings
 
 Kind = Literal["quotation", "citation", "grade", "number"]
 Verdict = Literal["supported", "differs", "not_found", "not_checked"]
@@ -52,51 +53,23 @@ def verify_blocks(connection: sqlite3.Connection, blocks: Sequence[Block]) -> li
     """Every claim of a draft's blocks, in order."""
     evidence = Evidence(connection)
     remade = remake(connection, blocks)
-    under, about, claims = "", _subject(evidence, blocks), []
-    for block in blocks:
-        if isinstance(block, Heading):
-            under = block.text
-        for text in _lines(block):
-            claims += [_placed(claim, under) for claim in _check_line(evidence, remade, text, about)]
+    claims: list[Claim] = []
+    for block, under, setting in settings(evidence, blocks):
+        for text in lines(block):
+            claims += [_placed(claim, under) for claim in _check_line(evidence, remade, text, setting)]
         if isinstance(block, Table):
-            claims += [_placed(claim, under) for claim in _check_table(evidence, remade, block, about)]
+            claims += [_placed(claim, under) for claim in _check_table(evidence, remade, block, setting)]
     return claims
-
-
-def _subject(evidence: Evidence, blocks: Sequence[Block]) -> str | None:
-    """Of whom statements speak that name none: the one of the heading, of the opening or of the whole."""
-    first = next((block.text for block in blocks if isinstance(block, Heading)), "")
-    opening = " ".join(_lines(blocks[0])) if blocks else ""
-    for text in (first, opening, " ".join(line for block in blocks for line in _lines(block))):
-        named = evidence.authorities_in(text)
-        if len(named) == 1:
-            return named[0]
-    return None
-
-
-def _lines(block: Block) -> tuple[str, ...]:
-    match block:
-        case Heading(_, text) | Text(text, _):
-            return (text,)
-        case Items(items):
-            return items
-        case Quote(text, citation):
-            return (f"{text} {citation}",)
-        case Table(caption, _, rows):
-            quoting = (cell for row in rows for cell in row if "“" in cell)
-            return (*((caption,) if caption else ()), *quoting)
-        case _:
-            return ()
 
 
 def _placed(claim: Claim, under: str) -> Claim:
     return Claim(claim.kind, claim.text, under, claim.verdict, claim.detail)
 
 
-def _check_line(evidence: Evidence, remade: Remade | None, text: str, about: str | None) -> Iterator[Claim]:
+def _check_line(evidence: Evidence, remade: Remade | None, text: str, setting: Setting) -> Iterator[Claim]:
     quotations = list(_quotations(text))
     for words, cited in quotations:
-        yield _check_quotation(evidence, words, evidence.reference(cited, about))
+        yield _check_quotation(evidence, words, evidence.reference(cited, setting.la_code))
     if quotations:
         return
     known = remade.says(text) if remade else None
@@ -107,7 +80,7 @@ def _check_line(evidence: Evidence, remade: Remade | None, text: str, about: str
     if isinstance(known, str):
         yield Claim("number", text, "", "differs", f"the store gives: {known}")
         return
-    for kind, words, (verdict, detail) in check_sentences(evidence, text, about):
+    for kind, words, (verdict, detail) in check_sentences(evidence, text, setting):
         yield Claim(kind, words, "", verdict, detail)
 
 
@@ -164,10 +137,10 @@ def _misquoted(evidence: Evidence, words: str, parts: Sequence[str], cited: Refe
 
 
 def _check_table(
-    evidence: Evidence, remade: Remade | None, table: Table, about: str | None
+    evidence: Evidence, remade: Remade | None, table: Table, setting: Setting
 ) -> Iterator[Claim]:
     for row in table.rows:
-        yield from _check_grades(evidence, table, row, about)
+        yield from _check_grades(evidence, table, row, setting)
         known = remade.says(" | ".join(row)) if remade else None
         if isinstance(known, str):
             yield Claim("number", " | ".join(row), "", "differs", f"the store gives: {known}")
@@ -175,14 +148,16 @@ def _check_table(
             yield _counted(" | ".join(row), known is True)
 
 
-def _check_grades(evidence: Evidence, table: Table, row: Sequence[str], about: str | None) -> Iterator[Claim]:
+def _check_grades(evidence: Evidence, table: Table, row: Sequence[str], setting: Setting) -> Iterator[Claim]:
     for place in range(1, min(len(row), len(table.header))):
-        found = check_grade_cell(evidence, table.header[place], row, place, about)
+        found = check_grade_cell(evidence, table.header[place], row, place, setting)
         if found:
             yield Claim("grade", f"{row[0]}, {table.header[place]}: {row[place]}", "", *found)
         for pair in row[place].split("; "):
             area, _, grade = pair.partition(": ")
-            listed = check_grade_cell(evidence, area, (*row[:place], grade), place, about) if grade else None
+            listed = (
+                check_grade_cell(evidence, area, (*row[:place], grade), place, setting) if grade else None
+            )
             if listed:
                 yield Claim("grade", f"{row[0]}, {pair}", "", *listed)
 

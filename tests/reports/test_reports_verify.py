@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.authorities import register
 from ofsight.drafts import read_pdf_draft
 from reports import write
 from reports.blocks import Heading, Text
@@ -265,3 +266,71 @@ def test_a_pdf_of_a_users_own_is_read_by_paragraphs(full_shelf, tmp_path: Path) 
         ("number", "supported"),
         ("quotation", "supported"),
     ]
+
+
+TABLE = "\n\n| Judgement | Grade |\n| --- | --- |\n| Leadership | {grade} |\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "grade", "verdict"),
+    [
+        ("# Northby\n\n## Inspection of 9 September 2019", TO_IMPROVE, "supported"),
+        ("# Northby\n\n## Inspection of 9 September 2019", GOOD, "differs"),
+        ("# Northby\n\n## Inspection of 2019\n\n### Judgements", TO_IMPROVE, "supported"),
+        ("# Northby\n\n## 2019\n\nSome words.\n\n## Now", GOOD, "supported"),
+        ("# Northby\n\nJudgements, September 2019", TO_IMPROVE, "supported"),
+        ("# Northby\n\nMuch has changed. The judgements of 2019 were:", TO_IMPROVE, "supported"),
+        ("# Northby\n\nMuch has changed since 2019.", GOOD, "supported"),
+        ("# Northby\n\n## Progress since 2019", GOOD, "supported"),
+        ("# Northby\n\n## Plan 2019-26", GOOD, "supported"),
+        ("# Northby\n\n## 2019 and 2026", GOOD, "supported"),
+        ("# Northby: a briefing of 23 November 2025", GOOD, "supported"),
+        ("# Northby: the inspection of 2019", TO_IMPROVE, "supported"),
+        ("# Northby\n\n## Inspection of 4 May 2016", GOOD, "not_checked"),
+        ("# Three councils\n\n## Northby, 2019\n\nWords.\n\n## Eastwick, 2022", GOOD, "differs"),
+        ("# Three councils\n\nOf Eastwick, too.\n\n## Northby, 2019", TO_IMPROVE, "supported"),
+    ],
+)
+def test_a_table_speaks_of_the_inspection_that_the_headings_above_it_name(
+    full_shelf, tmp_path: Path, above: str, grade: str, verdict: str
+) -> None:
+    (claim,) = verdicts(full_shelf, tmp_path, above + TABLE.format(grade=grade))
+    assert (claim.kind, claim.verdict) == ("grade", verdict)
+
+
+def test_a_sentence_speaks_of_the_inspection_that_the_headings_above_it_name(
+    full_shelf, tmp_path: Path
+) -> None:
+    text = "# Northby\n\n## Inspection of {year}\n\nThe council was judged good for leadership.\n"
+    for year, verdict in (("2019", "differs"), ("2026", "supported")):
+        (claim,) = verdicts(full_shelf, tmp_path, text.format(year=year))
+        assert claim.verdict == verdict
+
+
+def test_a_wrong_grade_is_answered_with_the_report_that_was_looked_at(full_shelf, tmp_path: Path) -> None:
+    (claim,) = verdicts(full_shelf, tmp_path, "Northby was judged outstanding for leadership in 2019.")
+    assert claim.detail == "the report of 9 September 2019 prints: Requires improvement to be good"
+    (claim,) = verdicts(full_shelf, tmp_path, "Northby was judged good for adoption in 2019.")
+    assert claim.detail == "the report of 9 September 2019 prints no such grade"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("Hull", "810"), ("Kingston upon Hull", "810"), ("Bristol", "801"), ("BCP", "839"), ("LEEDS", "383")],
+)
+def test_a_council_is_known_in_a_draft_by_the_names_that_people_use(
+    full_shelf, tmp_path: Path, name: str, code: str
+) -> None:
+    known = register().get(code)
+    row = (code, None, None, known.name, "County", "London", 1000, 0)
+    full_shelf.connection.execute("INSERT INTO authority VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+    full_shelf.add(code, "2024-03-04", judgements={"overall": "good"})
+    (claim,) = verdicts(full_shelf, tmp_path, f"{name} was judged good overall.")
+    assert claim.verdict == "supported"
+
+
+def test_a_word_that_is_also_a_council_is_no_council(full_shelf, tmp_path: Path) -> None:
+    row = ("870", None, None, "Reading", "Unitary Authority", "South East", 1000, 0)
+    full_shelf.connection.execute("INSERT INTO authority VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+    text = "# Northby\n\nStaff spend 12% of their time reading files; turnover is 12%.\n"
+    assert {claim.verdict for claim in verdicts(full_shelf, tmp_path, text)} == {"supported"}
