@@ -137,10 +137,6 @@ class World:
             (self.desk / "ofsight").unlink()
             shutil.copytree(ROOT / "ofsight", self.desk / "ofsight")
             shutil.copy(self.site, self.desk / "ofsight" / "fetch" / "site.toml")
-        elif page == "docs/tutorials/researcher.md":
-            (self.desk / "ofsight.db").unlink()
-            for sample in SAMPLES.glob("*ilacs*"):
-                shutil.copy(sample, self.desk / "reports")
         elif page == "docs/how-to/serve.md":
             (self.desk / "pyproject.toml").symlink_to(ROOT / "pyproject.toml")
         elif page == "docs/how-to/review.md":

@@ -48,7 +48,11 @@ def squeezed(text: str) -> str:
 @pytest.mark.timeout(1800)  # a page of many commands on a busy machine
 @pytest.mark.parametrize("page", PAGES, ids=named)
 def test_what_the_page_shows_works(
-    page: Path, desk: Path, world: World, capsys: pytest.CaptureFixture[str]
+    page: Path,
+    desk: Path,
+    world: World,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     space: dict[str, object] = {"__name__": "page"}
     world.lay(named(page))
@@ -70,6 +74,8 @@ def test_what_the_page_shows_works(
             check_session(block.body, page, space)
         elif block.kind == "sh":
             type_block(world, block.body)
+            if page.parent.name == "tutorials":  # they say where to stand
+                monkeypatch.chdir(world.place)
         elif block.kind == "bat":
             world.type(block.body, WINDOWS)
     assert SAID.get(named(page), "") in world.said
