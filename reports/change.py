@@ -21,6 +21,7 @@ from reports.sources import Finding
 _FEWEST_WORDS: Final = 5
 _SUREST: Final = 0.95  # no reading of words alone is surer
 _SHOWN: Final = 5
+_ABOUT: Final = 3  # sentences that tell what a paragraph is about
 _FATES: Final[tuple[Change, ...]] = ("resolved", "persisting", "no_later_mention", "unclear")
 _ORIGINS: Final[tuple[Change, ...]] = ("reversed", "new", "unclear_new")
 
@@ -99,14 +100,30 @@ def _odds(near: Sequence[Near], unnamed: float) -> Odds:
 
 
 def _nearest(near: Sequence[Near], *, strong: bool | None) -> Passage | None:
-    """The nearest passage that finds strength, or that does not, or of all."""
+    """The nearest passage that finds strength, or that does not, or of all.
+
+    A sentence may share words with a point by chance: it counts for more in a paragraph that is about it too.
+    """
+    about = _paragraphs(near)
     fitting = [one for one in near if strong is None or one.strong == strong]
     nearest = min(
         fitting,
-        key=lambda one: (-one.like, one.unit.passage.position, one.unit.passage.start),
+        key=lambda one: (
+            -one.like - about[one.unit.passage.paragraph_id],
+            one.unit.passage.position,
+            one.unit.passage.start,
+        ),
         default=None,
     )
     return nearest.unit.passage if nearest else None
+
+
+def _paragraphs(near: Sequence[Near]) -> Mapping[str, float]:
+    """How like the point each paragraph is: the mean of its nearest sentences; a missing one is unlike it."""
+    held: dict[str, list[float]] = {}
+    for one in near:
+        held.setdefault(one.unit.passage.paragraph_id, []).append(one.like)
+    return {key: sum(sorted(likes)[-_ABOUT:]) / _ABOUT for key, likes in held.items()}
 
 
 def _changed(

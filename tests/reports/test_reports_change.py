@@ -81,6 +81,23 @@ def test_the_origin_of_a_later_weakness(shelf, said_before: str, valence: str, c
     assert [point.change for point in points_of(shelf)] == [change]
 
 
+def test_the_passage_beside_a_point_stands_in_a_paragraph_that_is_about_it(shelf) -> None:
+    weak = "Too few children in care have life-story work to help them understand their history."
+    aside = (
+        "Photographs of trips add to life-story work for children in care. "
+        "Brothers and sisters live together. Carers are paid on time."
+    )
+    about = (
+        "Life-story work is strong. Children are helped to understand their history through direct work. "
+        "Children in care know why they do not live at home and have an account of their life."
+    )
+    later = [(aside, "front_door", "strength"), (about, "front_door", "strength")]
+    found = progress(shelf, [(weak, "front_door", "weakness")], later)
+    (point,) = [p for p in found.points if p.earlier is not None and p.earlier.text == weak]
+    assert point.later is not None
+    assert point.later.text in about
+
+
 def test_every_earlier_point_has_one_fate_and_the_counts_add_up(full_shelf) -> None:
     found = build_briefing(full_shelf.connection, "X01").progress
     assert found is not None
