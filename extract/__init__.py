@@ -61,7 +61,7 @@ def _mentions(texts: Iterable[str]) -> "tuple[Candidate, ...]":
     from extract.tokens import grown
 
     text = BETWEEN.join(texts)
-    edges = partial(grown, text)
+    edges = cache(partial(grown, text))  # asked twice for most names
     found = whole_words(find_entities(text, frozenset(sentence_starts(paragraphs(text)))), edges)
     return whole_words(resolve(text, found), edges)
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,24 +45,35 @@ def settle(candidates: Iterable[Candidate]) -> list[Candidate]:
         (c for c in known if not (c.open_class and (c.end in ends or c.start in people))),
         key=lambda c: (c.start - c.end, c.open_class),
     )
-    taken: set[int] = set()
+    taken = _characters(known)
     standing: list[Candidate] = []
     for candidate in ranked:
         # Ranked by length, so whatever overlaps a chosen span has its first or last character inside it.
-        if candidate.start in taken or candidate.end - 1 in taken:
+        if taken[candidate.start] or taken[candidate.end - 1]:
             continue
-        taken.update(range(candidate.start, candidate.end))
+        _take(taken, candidate)
         standing.append(candidate)
     return sorted(standing, key=lambda c: c.start)
+
+
+def _characters(candidates: Sequence[Candidate]) -> bytearray:
+    """Return a zero for each character up to the last that a candidate has: none of them is taken."""
+    return bytearray(max((c.end for c in candidates), default=0))
+
+
+def _take(characters: bytearray, candidate: Candidate) -> None:
+    characters[candidate.start : candidate.end] = b"\1" * _length(candidate)
 
 
 def _without_parts(candidates: list[Candidate]) -> list[Candidate]:
     """Return the candidates without those that should stand alone and do not."""
     if not any(c.alone for c in candidates):
         return candidates
-    others = [(c.start, c.end) for c in candidates if not c.alone]
-    taken = {at for start, end in others for at in range(start, end)}
-    return [c for c in candidates if not (c.alone and taken.intersection(range(c.start, c.end)))]
+    taken = _characters(candidates)
+    for candidate in candidates:
+        if not candidate.alone:
+            _take(taken, candidate)
+    return [c for c in candidates if not (c.alone and 1 in taken[c.start : c.end])]
 
 
 def _fuller(candidates: list[Candidate]) -> list[Candidate]:
@@ -91,9 +102,12 @@ def whole_words(candidates: Iterable[Candidate], edges: Callable[[int, int], Spa
     free = 0  # behind the mentions so far
     for candidate in candidates:
         start, end = edges(candidate.start, candidate.end)
-        if start >= free:
-            grown.append(Candidate(start, end, candidate.entity, alone=candidate.alone))
-            free = end
+        if start < free:
+            continue
+        free = end
+        if candidate.open_class or candidate.built or (start, end) != (candidate.start, candidate.end):
+            candidate = Candidate(start, end, candidate.entity, alone=candidate.alone)
+        grown.append(candidate)
     return tuple(grown)
 
 
