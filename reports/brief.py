@@ -1,6 +1,7 @@
 """What should somebody know about one authority before a meeting?"""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -114,11 +115,14 @@ def _quoted(
     findings: Sequence[Finding], tallies: Mapping[str, Tally], names: Mapping[str, str], valence: Valence
 ) -> tuple[ThemeQuotations, ...]:
     """One typical passage for each of the themes with most of this valence."""
-    counts = {
-        theme: (t.strength - t.weakness if valence == "strength" else t.weakness + t.mixed)
+    weight = {
+        theme: (t.strength - t.weakness, -t.mixed, 0)
+        if valence == "strength"
+        else (t.weakness + t.mixed, t.weakness, -t.strength)
         for theme, t in tallies.items()
     }
-    ordered = sorted((t for t in names if counts.get(t, 0) > 0), key=lambda t: -counts[t])
+    speaking = (theme for theme in names if theme in weight and weight[theme][0] > 0)
+    ordered = sorted(speaking, key=weight.__getitem__, reverse=True)
     quoted = ((theme, pick(findings, theme, valence, 1)) for theme in ordered)
     kept = [(theme, passages) for theme, passages in quoted if passages][:_QUOTED]
     return tuple(
@@ -143,14 +147,16 @@ def _areas_of(connection: sqlite3.Connection, latest: Source | None) -> tuple[st
 
 
 def _to_learn(tallies: Mapping[str, Tally], spoken: Iterable[Finding]) -> list[str]:
-    """The themes on which the report finds most weakness, improvement points included."""
+    """The themes on which the report finds most weakness, improvement points included.
+
+    Of themes alike in this, those come first that are to be improved, then those that have fewer strengths.
+    """
+    asked = Counter(f.codings[0][0] for f in spoken if f.role == "improvement" and f.codings)
     weak = {theme: tally.weakness + tally.mixed for theme, tally in tallies.items()}
-    for finding in spoken:
-        if finding.role == "improvement":
-            for theme, _ in finding.codings[:1]:
-                weak[theme] = weak.get(theme, 0) + 1
-    ordered = sorted(weak, key=lambda theme: (-weak[theme], theme))
-    return [theme for theme in ordered if weak[theme]][:_LEARN_THEMES]
+    total = {theme: weak.get(theme, 0) + asked[theme] for theme in weak.keys() | asked.keys()}
+    strengths = {theme: tally.strength for theme, tally in tallies.items()}
+    ordered = sorted(total, key=lambda theme: (-total[theme], -asked[theme], strengths.get(theme, 0), theme))
+    return [theme for theme in ordered if total[theme]][:_LEARN_THEMES]
 
 
 def _weak_on(spoken: Iterable[Finding], theme: str) -> list[Passage]:

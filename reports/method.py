@@ -26,7 +26,8 @@ LIKE: Final = (
 )
 QUOTED: Final = (
     "Quotations are exact. They are chosen by rule for being typical of the theme and different from"
-    " one another, not for being striking. A citation gives the authority, the first day of the"
+    " one another, not for being striking, and rather from a paragraph that finds one side alone: of one"
+    " that finds both, the citation leads to the other. A citation gives the authority, the first day of the"
     " inspection (or, where none was read, the day of publication), the paragraph’s printed number and"
     " the page of the file."
 )
