@@ -46,6 +46,10 @@ def authorities(
         print(json.dumps([dict(zip(head, row, strict=True)) for row in found]))
         return
     if not found:
-        print("No authority fits. List all of them: ofsight authorities")
+        print(
+            f"The store holds no report. Read some: ofsight run REPORTS --store {store}"
+            if held and not counted
+            else "No authority fits. List all of them: ofsight authorities"
+        )
         return
     print(table(("Code", "GSS", "Name", "Region", "Reports", "Latest"), found, right=[4]))

@@ -39,8 +39,12 @@ def search(
     wanted = Filter(theme, valence, tuple(authority or ()), framework, since, until)
     with open_store(store) as opened:
         total, found = find(opened.connection, text, wanted, limit)
+        empty = not total and opened.connection.execute("SELECT 1 FROM document").fetchone() is None
     if as_json:
         print(json.dumps({"total": total, "paragraphs": [asdict(one) for one in found]}))
+        return
+    if empty:
+        print(f"The store holds no report. Read some: ofsight run REPORTS --store {store}")
         return
     print("\n\n".join([*(listing.passage(one, place=True) for one in found), _count(total, len(found))]))
 

@@ -68,3 +68,15 @@ def test_a_search_for_an_authority_that_is_not_there_says_how_to_list_all(
 ) -> None:
     assert cli.run_command(["authorities", "atlantis"]) == 0
     assert capsys.readouterr().out == "No authority fits. List all of them: ofsight authorities\n"
+
+
+@pytest.mark.parametrize("typed", ["authorities --held", "search caseloads"])
+def test_a_store_without_a_report_is_said_to_be_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], typed: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "list.txt").write_text("Eggs and flour.")
+    assert cli.run_command(["run", "list.txt", "--jobs", "1"]) == 1
+    capsys.readouterr()
+    assert cli.run_command(typed.split()) == 0
+    assert capsys.readouterr().out.startswith("The store holds no report. Read some: ofsight run REPORTS")
