@@ -19,6 +19,7 @@ import hashlib
 import os
 import random
 import re
+import resource
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -78,8 +79,9 @@ class Marker(Silence):
         self.before = _seconds("self")
 
     def done(self, outcome: Outcome) -> None:
-        """Count it."""
-        del outcome
+        """Count it, and say what was not read."""
+        if outcome.status == "rejected":
+            print(f"{outcome.source} {outcome.reason}: {outcome.detail}", flush=True)
         self.count += 1
         if self.count % self.every == 0:
             workers = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
@@ -89,7 +91,7 @@ class Marker(Silence):
                 Mark(
                     self.count,
                     _seconds("self") - self.before,
-                    sum(_seconds(pid) for pid in workers),
+                    _seconds_of_ended() + sum(_seconds(pid) for pid in workers),
                     _megabytes("self"),
                     max(_megabytes(pid) for pid in workers),
                     size / 1e6,
@@ -194,6 +196,12 @@ def write_table(marks: Sequence[Mark]) -> list[str]:
 def _seconds(pid: str) -> float:
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / _TICKS
+
+
+def _seconds_of_ended() -> float:
+    """What workers have cost that another one has taken the place of."""
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return ended.ru_utime + ended.ru_stime
 
 
 def _megabytes(pid: str) -> float:

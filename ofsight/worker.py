@@ -36,6 +36,7 @@ def serve(
             load()
         pipe.send_bytes(b"loaded")
     _settle_in(pipe, limits, parent, debug=debug)
+    _keep_to_one_thread()
     gc.disable()  # it would go through all that was loaded many times a document
     while True:
         try:
@@ -115,6 +116,18 @@ def _settle_in(pipe: Connection, limits: Limits, parent: int, *, debug: bool) ->
         warm = int(statm.read().split()[0]) * resource.getpagesize()
     most = warm + limits.memory_bytes
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _keep_to_one_thread() -> None:
+    """Reckon with matrices on one thread, even where the program that calls us has more.
+
+    More threads wait for one another and round in another order; after a fork some wait for ever.
+    """
+    if os.environ.get("OPENBLAS_NUM_THREADS") == "1":
+        return
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(1)
 
 
 def _bound_time(limits: Limits) -> None:

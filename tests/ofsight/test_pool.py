@@ -6,7 +6,9 @@ import subprocess
 import sys
 import time
 
+import numpy as np
 import pytest
+from threadpoolctl import threadpool_limits
 
 from ofsight.limits import Limits
 from ofsight.pool import Failure, Pool
@@ -32,6 +34,20 @@ def test_time_in_which_a_busy_machine_lets_nothing_run_does_not_count(monkeypatc
     with Pool(sleep, 1, HASTY) as pool:
         [(_, answer)] = pool.run([1.0])
     assert answer == {"slept": 1.0}
+
+
+def count_threads(_: int) -> dict[str, int]:
+    """A task that says how many threads share the work on a matrix."""
+    import threadpoolctl
+
+    return {"most": max(library["num_threads"] for library in threadpoolctl.threadpool_info())}
+
+
+def test_a_worker_has_one_thread_however_many_its_parent_has():
+    assert np.ones(1).size == 1  # its library of matrices is loaded
+    with threadpool_limits(2), Pool(count_threads, 1, Limits()) as pool:
+        [(_, answer)] = pool.run([1])
+    assert answer == {"most": 1}
 
 
 def talk(words: int) -> dict[str, str]:
