@@ -126,7 +126,8 @@ def reasons(found: Reasons) -> str:
     """The words that moved each decision, the strongest first; minus means that a word spoke against."""
     place = "the valence follows from where the paragraph stands" if found.by_place else ""
     decisions = [(found.valence, place), *((theme, "") for theme in found.themes)]
-    return "\n".join(wrap(words or _moved(reason), f"{reason.decision}: ") for reason, words in decisions)
+    lines = [wrap(words or _moved(reason), f"{reason.decision}: ") for reason, words in decisions]
+    return "\n".join(["Words that moved the coding, and how far (log-odds): + for it, - against it.", *lines])
 
 
 def _moved(reason: Reason) -> str:

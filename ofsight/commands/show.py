@@ -108,7 +108,7 @@ def _why(store: Store, document: Overview, number: int, *, as_json: bool) -> str
     reasons = explain(store, document.id, shown[0])
     if as_json:
         return json.dumps(asdict(reasons))
-    return f"{listing.passage(shown[0])}\n\n{listing.reasons(reasons)}"
+    return f"{listing.passage(shown[0], place=True)}\n\n{listing.reasons(reasons)}"
 
 
 def _draw(store: Store, document: Overview, page: int, image: Path) -> str:

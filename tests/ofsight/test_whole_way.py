@@ -107,6 +107,8 @@ def test_why_names_words_of_the_paragraph(here, store):
     words = [word for theme in reasons["themes"] for word in theme["words"]]
     assert words
     assert all(text[word["start"] : word["end"]] == word["text"] for word in words)
+    _, said, _ = here("show", "Brackenford", "--paragraph", 2, "--why", "--store", store)
+    assert re.match(r"Brackenford, \d+ \w+ \d{4}, paragraph 2, page", said)
 
 
 def test_a_page_is_drawn(here, store, tmp_path):
