@@ -89,7 +89,6 @@ def test_a_paragraph_is_coded_with_keys_alone(tab, place: Path) -> None:
         tab.keyboard.press("m")
         assert tab.is_checked("#valence-mixed")
         tab.keyboard.press("t")
-        tab.keyboard.press("Control+a")
         tab.keyboard.type("health")
         tab.keyboard.press("Escape")
         tab.keyboard.press("a")

@@ -43,7 +43,10 @@ const ACTIONS = {
   k: () => press("skip"),
   j: () => press("back"),
   u: () => byId("undo") && leave(() => byId("undo").requestSubmit()),
-  t: () => goTo("theme1"),
+  t: () => {
+    goTo("theme1");
+    byId("theme1").select(); // what is typed takes the place of what the program said
+  },
   c: () => goTo("note"),
   f: () => {
     byId("filters").open = true;
