@@ -106,7 +106,7 @@ def _brief(
         neighbour_areas=areas,
         neighbours=neighbours,
         exemplars=exemplars,
-        method=(method.READ, method.COUNTS, method.QUOTED, method.CHANGED, method.PEERS),
+        method=(method.READ, method.COUNTS, method.QUOTED, method.changed(), method.PEERS),
         sources=tuple(dict.fromkeys([*own, *cited])),
     )
 
