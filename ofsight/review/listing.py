@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from ofsight.review.agreement import Agreement, Disagreement, Measure, Words
-from ofsight.terminal import clean, paint, table, wrap
+from ofsight.terminal import clean, paint, wrap
 from reports.wording import long_date
 
 _INDENT = "    "
-_HEAD = ("Coders", "Paragraphs", "Both blind", "Valence", "Kappa", "Primary theme", "Theme F1", "Pair F1")
 _CAUTION = (
     "People see first what the program was least sure of: how far they agree with it there is no measure of"
     " its accuracy. For that, see: ofsight evaluate --help"
@@ -19,23 +18,30 @@ def agreement_text(found: Sequence[Agreement], differ: Sequence[Disagreement]) -
     """How far every two coders agree, then every paragraph on which they do not."""
     if not found:
         return "Nobody has coded a paragraph yet. Begin with: ofsight review"
-    rows = [
-        (
-            *(f"{one.first} and {one.second}", f"{one.paragraphs:,}", f"{one.blind:,}"),
-            *map(_measure, (one.same_valence, one.valence_kappa, one.same_primary_theme)),
-            *map(_measure, (one.theme_f1, one.pair_f1)),
-        )
-        for one in found
-    ]
-    legend = "Intervals (95 %) where at least 10 paragraphs were coded by both. Kappa is of the valence."
-    parts = [table(_HEAD, rows), wrap(legend), wrap(_CAUTION), _count(differ), *map(_difference, differ)]
+    legend = "In brackets 95 % intervals, where both coded at least 10 paragraphs."
+    parts = [*map(_pair, found), wrap(legend), wrap(_CAUTION), _count(differ), *map(_difference, differ)]
     return "\n\n".join(parts)
+
+
+def _pair(one: Agreement) -> str:
+    """What two coders have in common, a line for each measure."""
+    measures = (
+        ("same valence", one.same_valence),
+        ("kappa of the valence", one.valence_kappa),
+        ("same primary theme", one.same_primary_theme),
+        ("F1 of themes", one.theme_f1),
+        ("F1 of themes with valence", one.pair_f1),
+    )
+    size = max(len(name) for name, _ in measures)
+    both = "1 paragraph" if one.paragraphs == 1 else f"{one.paragraphs:,} paragraphs"
+    first = paint(clean(f"{one.first} and {one.second}: {both}, {one.blind:,} of them blind"), "bold")
+    return "\n".join([first, *(f"{_INDENT}{name:<{size}}  {_measure(value)}" for name, value in measures)])
 
 
 def _measure(measure: Measure) -> str:
     if measure.low is None or measure.high is None:
         return f"{measure.value:.2f}"
-    return f"{measure.value:.2f} ({measure.low:.2f}-{measure.high:.2f})"
+    return f"{measure.value:.2f} ({measure.low:.2f} to {measure.high:.2f})"
 
 
 def _count(differ: Sequence[Disagreement]) -> str:

@@ -13,8 +13,9 @@ from corpus.errors import DataFileError
 from corpus.ledger import Entry, Mark, read_entries, whole_hash
 from corpus.store import open_store
 from ofsight.cli import run_command
-from ofsight.review.agreement import Measure, agreements, disagreements
+from ofsight.review.agreement import Agreement, Measure, agreements, disagreements
 from ofsight.review.ledger_files import read_ledger, write_ledger
+from ofsight.review.listing import agreement_text
 
 KEY = "ab" * 8
 TEXTS = [f"Finding {n} of Harrowmere is clear. It is kept." for n in range(1, 13)]
@@ -249,3 +250,13 @@ def test_only_known_endings(place: Path, tmp_path: Path, capsys) -> None:
     (tmp_path / "l.xlsx").touch()
     assert run_command(["review", "--import", str(tmp_path / "l.xlsx"), "--store", str(place)]) == 2
     assert ".csv, .jsonl, .json or .qdpx" in capsys.readouterr().err
+
+
+def test_a_narrow_terminal_cuts_no_name_and_no_interval(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    sure, bare = Measure(0.85, 0.8, 0.9), Measure(0.5, None, None)
+    said = agreement_text([Agreement("jo", "the program", 12, 3, sure, sure, bare, sure, sure)], [])
+    assert "jo and the program: 12 paragraphs, 3 of them blind" in said
+    assert "    kappa of the valence       0.85 (0.80 to 0.90)\n" in said
+    assert "    same primary theme         0.50\n" in said
+    assert max(map(len, said.splitlines())) <= 60
