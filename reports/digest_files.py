@@ -12,7 +12,7 @@ from markupsafe import Markup
 from reports.clean import printable
 from reports.digest import Digest, Moved, News
 from reports.filters import inspected, kind
-from reports.method import COUNTS, READ, UNOFFICIAL
+from reports.method import NO_MEASURE, READ, UNOFFICIAL
 from reports.render import environment
 from reports.wording import long_date, name_of, wording
 
@@ -36,7 +36,7 @@ def render_digest(digest: Digest, suffix: str) -> str:
         view=digest,
         contents=_contents(digest),
         unofficial=UNOFFICIAL,
-        counts=COUNTS,
+        counts=NO_MEASURE,
         method=READ,
         style=Markup(style),  # noqa: S704 - our own file
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),

@@ -19,9 +19,11 @@ READ: Final = (
     " A paragraph counts once for each of its themes; one with a strength and a weakness on a theme is"
     " mixed. Summaries, recommendations, area profiles and boilerplate are not counted."
 )
+NO_MEASURE: Final = (
+    "Counts of paragraphs are not performance: inspectors write more about what they looked at longer."
+)
 COUNTS: Final = (
-    "Counts of paragraphs are not performance: inspectors write more about what they looked at"
-    " longer. Shares stand beside their counts, with 95% Wilson score intervals; with fewer than 5"
+    f"{NO_MEASURE} Shares stand beside their counts, with 95% Wilson score intervals; with fewer than 5"
     " judged paragraphs only the counts are given."
 )
 LIKE: Final = (

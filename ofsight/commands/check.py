@@ -10,6 +10,7 @@ from corpus.check import Condition, examine
 from corpus.store import open_store
 from ofsight.options import STORE, AsJson, ReadStore
 from ofsight.terminal import wrap
+from reports.wording import plural
 
 _LISTED: Final = 20
 
@@ -40,7 +41,7 @@ def check(
 
 def _lines(found: Condition, content: str | None, store: Path) -> Iterator[str]:
     if found.damage:
-        yield wrap(f"{store} is damaged: {len(found.damage):,} faults.")
+        yield wrap(f"{store} is damaged: {plural(len(found.damage), 'fault')}.")
         for damage in found.damage[:_LISTED]:
             yield wrap(f"{damage.source}: {damage.what}" if damage.source else damage.what, "  ")
         if len(found.damage) > _LISTED:
@@ -52,10 +53,11 @@ def _lines(found: Condition, content: str | None, store: Path) -> Iterator[str]:
         )
         return
     if found.documents or not found.unsealed:
-        yield wrap(f"{store} is whole: {found.documents:,} documents are as they were written.")
+        yield wrap(f"{store} is whole: {plural(found.documents, 'document')} as written.")
     if found.unsealed:
         yield wrap(
-            f"No damage was found in {found.unsealed:,} documents of a version that set no seals, but they"
-            " could not be compared with what was written; the next run that reads them again sets a seal."
+            f"No damage was found in {plural(found.unsealed, 'document')} of a version that set no seals:"
+            " what was written is not known, so nothing could be compared. The next run that reads them"
+            " again sets seals."
         )
     yield f"Content: {content}"

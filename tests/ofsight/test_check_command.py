@@ -18,7 +18,7 @@ def filled(folder, store, fake):
 def test_a_whole_store_is_said_to_be_whole(filled, capsys):
     assert run_command(["check", "--store", str(filled)]) == 0
     out = capsys.readouterr().out
-    assert "is whole: 2 documents are as they were written" in " ".join(out.split())
+    assert "is whole: 2 documents as written" in " ".join(out.split())
     with open_store(filled) as opened:
         assert f"Content: {opened.content_hash()}" in out
 
@@ -45,6 +45,12 @@ def test_what_has_no_seal_is_not_called_whole(filled, capsys):
     said = " ".join(capsys.readouterr().out.split())
     assert "No damage was found in 2 documents of a version that set no seals" in said
     assert "is whole" not in said
+
+
+def test_one_fault_is_one_fault(filled, capsys):
+    filled.write_bytes(filled.read_bytes().replace(b"Visits are late", b"Visits are lots"))
+    assert run_command(["check", "--store", str(filled)]) == 1
+    assert "is damaged: 1 fault." in " ".join(capsys.readouterr().out.split())
 
 
 def test_a_program_gets_every_fault(filled, capsys):

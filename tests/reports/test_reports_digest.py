@@ -142,3 +142,13 @@ def test_an_empty_feed_is_a_feed():
 def test_no_other_format_is_offered(shelf):
     with pytest.raises(ValueError, match=r"ending in \.html, \.txt, \.atom"):
         render_digest(build_digest(shelf.connection, (), {}), ".pdf")
+
+
+def test_two_new_reports_of_one_council_are_told_apart_by_theme(shelf):
+    new = {shelf.add("X01", f"{year}-01-15", findings=FINDINGS) for year in (2020, 2024)}
+    digest = build_digest(shelf.connection, new, {})
+    for suffix in (".txt", ".html"):
+        said = render_digest(digest, suffix)
+        assert "Northby, 15 January 2020: 1 strength" in said
+        assert "Northby, 15 January 2024: 1 strength" in said
+        assert "Shares" not in said  # there are none in a digest
