@@ -61,8 +61,8 @@ def draw(browser: str, page: str, image: Path, size: tuple[int, int], profile: P
     window = f"--window-size={size[0]},{size[1]}"
     shot = [f"--user-data-dir={profile}", window, f"--screenshot={image}", page]
     subprocess.run([browser, *_QUIET, *shot], check=True, stderr=subprocess.DEVNULL)  # noqa: S603
-    with Image.open(image) as picture:
-        small = picture.convert("RGB").quantize(64)
+    with Image.open(image) as picture:  # coverage, not frequency: a thin coloured line keeps its colour
+        small = picture.convert("RGB").quantize(64, method=Image.Quantize.MAXCOVERAGE)
     small.save(image, optimize=True)
 
 
