@@ -1,13 +1,16 @@
 """What is an inspection report once read, and what do we say about it?
 
-Records are frozen; annotations are stand-off: offsets are half-open code-point ranges into
-`Paragraph.text`, which is fixed once ingest is done. Slicing the text by a span gives the words back.
+Nobody changes a record (`corpus/records.py`). Annotations are stand-off: offsets are half-open code-point
+ranges into `Paragraph.text`, which is fixed once ingest is done. Slicing the text by a span gives the words
+back.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Final, Literal, get_args
+
+from corpus.records import record
 
 Valence = Literal["strength", "weakness", "mixed", "neutral"]
 VALENCES: Final[tuple[Valence, ...]] = get_args(Valence)
@@ -18,7 +21,7 @@ Status = Literal["read", "catalogue", "not_printed", "not_given", "not_read"]
 Path = Literal["geometry", "ocr", "text"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Box:
     """A rectangle on a page: `page` counts from 1; points from the page's top left corner."""
 
@@ -29,7 +32,7 @@ class Box:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """A heading and what stands under it; `id` counts from 1 in reading order within the document."""
 
@@ -43,7 +46,7 @@ class Section:
     page: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """One paragraph in reading order; `position` counts from 1 and is its key within the document."""
 
@@ -60,7 +63,7 @@ class Paragraph:
     boxes: tuple[Box, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Judgement:
     """A grade as printed for one area: "overall", "help_and_protection", ... (see the design)."""
 
@@ -70,7 +73,7 @@ class Judgement:
     page: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """How one field of the document came to its value, or why it has none.
 
@@ -85,7 +88,7 @@ class Reading:
     page: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Certificate:
     """What a document says of its own reading: how complete it is and what was not understood."""
 
@@ -99,7 +102,7 @@ class Certificate:
     missing: tuple[str, ...] = ()  # pages or words that are lost: the document is then `partial`
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """An inspection report once read."""
 
@@ -126,7 +129,7 @@ class Document:
     certificate: Certificate
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entity:
     """Something that reports name; the same thing under different names has one id."""
 
@@ -135,7 +138,7 @@ class Entity:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """A span of a paragraph that names an entity."""
 
@@ -147,7 +150,7 @@ class Mention:
     entity_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """A stated quantity about services or children (see the data dictionary for each field)."""
 
@@ -167,7 +170,7 @@ class Figure:
     direction: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Indicator:
     """One standard measure of the area profile (2014-2017 reports)."""
 
@@ -182,7 +185,7 @@ class Indicator:
     doubt: str | None = None  # why a sanity check failed
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Extraction:
     """What the extract stage found in one document."""
 
@@ -194,7 +197,7 @@ class Extraction:
     prevalence: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Coding:
     """One theme with its valence on one paragraph; rank 1 is the primary theme."""
 
@@ -204,7 +207,7 @@ class Coding:
     probability: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SentenceCoding:
     """Valence and theme of one sentence of a paragraph."""
 
@@ -215,7 +218,7 @@ class SentenceCoding:
     probability: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ParagraphCoding:
     """What the classify stage says of one paragraph."""
 
@@ -227,7 +230,7 @@ class ParagraphCoding:
     sentences: tuple[SentenceCoding, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Analysis:
     """A document with everything the three stages say about it: what one transaction stores."""
 

@@ -47,4 +47,7 @@ class Block:
     @property
     def tail(self) -> str:
         """The words printed last."""
-        return next((part for part in reversed(self.parts) if part), "")
+        for part in reversed(self.parts):
+            if part:
+                return part
+        return ""

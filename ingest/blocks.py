@@ -14,9 +14,8 @@ from ingest.notes import note_text
 from ingest.numbering import Numbering
 from ingest.parting import (
     GAP,
-    Column,
+    Margins,
     beside,
-    column_of,
     crosses,
     find_cell,
     find_margins,
@@ -44,7 +43,7 @@ def build_blocks(
         if index in notes:
             builder.add_note([lines[each] for each in notes[index]])
         elif index not in in_notes:
-            following = lines[index + 1] if index + 1 < len(lines) else None
+            following = lines[index + 1] if line.size is None and index + 1 < len(lines) else None
             leads = following is not None and heads_list(
                 line, following, numbered=index + 1 in numbering.starts
             )
@@ -55,7 +54,7 @@ def build_blocks(
 class _Builder:
     """Takes lines one by one; `current` is the block that the next line may run on."""
 
-    def __init__(self, layout: Layout, margins: Mapping[Column, float]) -> None:
+    def __init__(self, layout: Layout, margins: Margins) -> None:
         self._layout = layout
         self._margins = margins
         self._closing = {words[:3] for words in layout.closing}
@@ -106,7 +105,8 @@ class _Builder:
         """Large, bold or slanted type that stands by itself; in plain text, words known as a heading."""
         if line.size is None:
             return self._is_text_heading(line)
-        if split_bullet(line.text)[0] or len(line.text) < 2:
+        plain_type = not (line.bold or line.slanted or line.size >= _TITLE_SIZE)  # as nearly every line
+        if plain_type or split_bullet(line.text)[0] or len(line.text) < 2:
             return False
         large = line.size >= _TITLE_SIZE and (line.bold or self._is_title(line))
         if not (large or line.bold or line.slanted):
@@ -195,4 +195,4 @@ class _Builder:
         """Whether a new paragraph or cell begins; a grade stays with the label it stands beside."""
         if crosses(line, current) and not self._layout.grade(line.text):
             return find_cell(line, self.blocks) is None
-        return parts_from(line, current, self._margins.get(column_of(line), 0))
+        return parts_from(line, current, self._margins)

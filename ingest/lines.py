@@ -5,8 +5,9 @@ carry None there and every rule that asks for geometry has an answer for that ca
 """
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from corpus.records import record
 
 BULLETS: Final = "•◼■▪●◆\uf06e\uf0a7\uf0b7\uf02d\uf0be\u2500\u2015\u0336–—−‒-"
 _GLYPHS: Final = str.maketrans(
@@ -33,7 +34,7 @@ _BULLET: Final = re.compile(
 _ODD: Final = re.compile(f"[{''.join(map(chr, _GLYPHS))}]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """One printed line with what its type and place on the page tell; points from the page's top left."""
 
@@ -65,7 +66,7 @@ def clean(text: str) -> str:
 
 def split_bullet(text: str) -> tuple[str | None, str]:
     """Part a list item's glyph from its words; (None, text) where the line begins no list item."""
-    match = _BULLET.match(text)
+    match = None if text[:1].isalpha() else _BULLET.match(text)
     if match is None:
         return None, text
     return match.group(1) or match.group(2), text[match.end() :].strip()

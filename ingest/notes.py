@@ -21,7 +21,7 @@ def find_notes(lines: Sequence[Line]) -> dict[int, list[int]]:
     notes: dict[int, list[int]] = {}
     current: list[int] | None = None
     for index, line in enumerate(lines):
-        if _begins(lines, index):
+        if (line.size is None or line.size <= _RAISED) and _begins(lines, index):
             current = notes.setdefault(index, [index])
         elif current is not None and _runs_on(line, lines[current[-1]]):
             current.append(index)
@@ -31,11 +31,11 @@ def find_notes(lines: Sequence[Line]) -> dict[int, list[int]]:
 
 
 def _begins(lines: Sequence[Line], index: int) -> bool:
-    """Whether a footnote begins here: a raised number with small type behind it."""
+    """Whether a footnote begins with this line in raised type: with its number, and small type behind it."""
     line = lines[index]
     if line.size is None:
         return line.text.startswith(tuple(RAISED))
-    if line.size > _RAISED or not _MARKER.match(line.text):
+    if not _MARKER.match(line.text):
         return False
     if not line.text.isdecimal():
         return True

@@ -37,9 +37,10 @@ _STRANGE: Final = re.compile(r"[^\t\n\r\x20-\x7e\xa0£‘’“”–•…\ufff
 def _quick(function: Any, result: Any) -> Any:
     """A function of PDFium that is asked for every line: to check its arguments takes thrice the call itself.
 
-    It must be given the page as a `c_void_p`, whole numbers, and pointers.
+    It must be given the page as a `c_void_p`, whole numbers, and pointers. Python keeps its lock meanwhile,
+    since to let go of it and take it again is a part of the call that shows.
     """
-    return ctypes.cast(function, ctypes.CFUNCTYPE(result))
+    return ctypes.cast(function, ctypes.PYFUNCTYPE(result))
 
 
 _get_box = _quick(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int)
@@ -210,7 +211,7 @@ class PageText:
 
     def _size(self, at: int) -> float:
         """The size in points; some files set type of size 1 and scale it (Cheshire East, September 2015)."""
-        size = float(_get_size(self._raw, at if self._direct else self._index(at)))
+        size: float = _get_size(self._raw, at if self._direct else self._index(at))
         if size < _SCALED:
             _get_matrix(self._raw, self._index(at), self._to_matrix)
             size *= abs(self._matrix.d)

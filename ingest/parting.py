@@ -4,7 +4,7 @@ White space, indents and the ends of sentences decide. At the turn of a page the
 next line's first word would have fitted on it, the paragraph had ended.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from ingest.block import Block
@@ -31,37 +31,38 @@ _CAPITAL: Final = 0.63
 _SHORT: Final = 100  # characters; a transcript's line that is longer is prose
 
 
-Column = tuple[int | None, int]
+Margins = Mapping[tuple[int | None, int], float]  # how far to the right the lines of a column reach
 
 
-def column_of(line: Line) -> Column:
+def find_margins(lines: Iterable[Line]) -> Margins:
+    """How far to the right the lines of each column reach."""
+    margins: dict[tuple[int | None, int], float] = {}
+    for line in lines:
+        column, reach = _column_of(line), line.x1 or 0
+        if reach > margins.get(column, 0):
+            margins[column] = reach
+    return margins
+
+
+def _column_of(line: Line) -> tuple[int | None, int]:
     """The page and the place at its left that a line shares with the others of its column."""
     return line.page, round((line.x0 or 0) / _SAME_COLUMN)
 
 
-def find_margins(lines: Iterable[Line]) -> dict[Column, float]:
-    """How far to the right the lines of each column reach."""
-    margins: dict[Column, float] = {}
-    for line in lines:
-        column = column_of(line)
-        margins[column] = max(margins.get(column, 0), line.x1 or 0)
-    return margins
-
-
-def parts_from(line: Line, current: Block, margin: float) -> bool:
-    """Whether a new paragraph begins with this line; `margin`: how far the lines of its column reach."""
+def parts_from(line: Line, current: Block, margins: Margins) -> bool:
+    """Whether a new paragraph begins with this line; `margins`: how far the lines of its column reach."""
     if line.x0 is None or current.first.x0 is None:
         return _text_parts_from(line, current)
     hangs = line.x0 > current.first.x0 + _HANGING
     if current.kind == "numbered":
-        return not hangs and _apart(line, current, margin)
+        return not hangs and _apart(line, current, margins)
     if current.kind == "item":
         outdented = line.x0 < current.first.x0 - _SAME_COLUMN
         if outdented and current.tail.endswith(_ITEM_ENDS):
             return True
         if hangs and line.page == current.last.page:
             return line.top - current.last.bottom > _LIST_GAP
-    return _apart(line, current, margin)
+    return _apart(line, current, margins)
 
 
 def _text_parts_from(line: Line, current: Block) -> bool:
@@ -71,26 +72,26 @@ def _text_parts_from(line: Line, current: Block) -> bool:
     return current.tail.endswith(SENTENCE_ENDS) or current.is_shorter(_SHORT)
 
 
-def _apart(line: Line, current: Block, margin: float) -> bool:
+def _apart(line: Line, current: Block, margins: Margins) -> bool:
     """Whether white space, or the end of a page after a finished paragraph, stands before the line."""
     last = current.last
     if line.page == last.page:
         if line.top - last.bottom > GAP or (line.top < last.top - GAP and not beside(line, last)):
             return True
-        return current.kind == "plain" and _begins_row(line, current, margin)
+        return current.kind == "plain" and _begins_row(line, current, margins)
     if not current.tail.endswith(SENTENCE_ENDS):
         return False
     had_room = _had_room(line, current, max(_MARGIN, *(each.x1 or 0 for each in current.lines)))
     return had_room or (not line.text[:1].islower() and abs((line.x0 or 0) - (last.x0 or 0)) > _HANGING)
 
 
-def _begins_row(line: Line, current: Block, margin: float) -> bool:
+def _begins_row(line: Line, current: Block, margins: Margins) -> bool:
     """Whether a row of a table begins close under another: at its left, or after a line left short."""
     if (line.x0 or 0) < (current.first.x0 or 0) - _COLUMN:
         return True
-    if not current.tail.endswith(SENTENCE_ENDS) or not line.text[:1].isupper():
+    if not line.text[:1].isupper() or not current.tail.endswith(SENTENCE_ENDS):
         return False
-    return _had_room(line, current, margin)
+    return _had_room(line, current, margins.get(_column_of(line), 0))
 
 
 def _had_room(line: Line, current: Block, margin: float) -> bool:
@@ -102,7 +103,7 @@ def _had_room(line: Line, current: Block, margin: float) -> bool:
 
 def is_bare_item(line: Line, current: Block) -> bool:
     """Whether a line is an item printed without a glyph: deeper than the item before, or under such a one."""
-    if line.x0 is None or line.page != current.last.page or current.kind != "item":
+    if current.kind != "item" or line.x0 is None or line.page != current.last.page:
         return False
     if line.top - current.last.bottom <= GAP:
         return False

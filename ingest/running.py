@@ -19,14 +19,18 @@ _NOTE_SIZE: Final = 7.5  # a number smaller than this is a footnote's
 def split_running(pages: tuple[Page, ...]) -> tuple[list[Line], list[Line]]:
     """Part the lines of all pages into those of the report and those of the pages, each in order."""
     needed = max(2, round(len(pages) * _SHARE))
+    edges = [(page, [line for line in page.lines if _is_at_edge(line, page)]) for page in pages]
     titles = Counter(
-        key for page in pages for key in {_key(line) for line in page.lines if _in_margin(line, page)} if key
+        key for page, edge in edges for key in {_key(line) for line in edge if _in_margin(line, page)} if key
     )
-    offsets = Counter(offset for page in pages for offset in {_offset(line, page) for line in page.lines})
+    offsets = Counter(offset for page, edge in edges for offset in {_offset(line, page) for line in edge})
     body: list[Line] = []
     running: list[Line] = []
     for page in pages:
         for line in page.lines:
+            if not _is_at_edge(line, page):
+                body.append(line)
+                continue
             offset = _offset(line, page)
             is_running = (
                 offset is not None and (offsets[offset] >= min(needed, 4) or line.top > _FOOT * page.height)
@@ -35,6 +39,11 @@ def split_running(pages: tuple[Page, ...]) -> tuple[list[Line], list[Line]]:
             )
             (running if is_running else body).append(line)
     return body, running
+
+
+def _is_at_edge(line: Line, page: Page) -> bool:
+    """Whether the line stands where running matter may be printed; few of a page's lines do."""
+    return not _HEAD * page.height < line.top < _NUMBERS * page.height
 
 
 def _is_title(line: Line, titles: Counter[str], needed: int) -> bool:
@@ -53,10 +62,8 @@ def _in_margin(line: Line, page: Page) -> bool:
 
 
 def _offset(line: Line, page: Page) -> int | None:
-    """What a number alone near the page's edge lacks to the page's own; None for any other line."""
+    """What a number alone at the page's edge lacks to the page's own; None for any other line."""
     text = line.text
     if not (text.isdecimal() and len(text) < 4) or (line.size or 0) <= _NOTE_SIZE:
-        return None
-    if _HEAD * page.height < line.top < _NUMBERS * page.height:
         return None
     return int(text) - page.number

@@ -1,0 +1,16 @@
+"""What is a record, of which a report makes thousands?"""
+
+from dataclasses import dataclass, field
+from typing import TypeVar, dataclass_transform
+
+T = TypeVar("T")
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def record(cls: type[T]) -> type[T]:
+    """A dataclass with slots that the type checker holds to be frozen: nobody may assign to its fields.
+
+    While the program runs nothing stops who would: to make one that is frozen then too takes four times as
+    long, field by field, and was a thirtieth of the whole time of a run.
+    """
+    return dataclass(slots=True, unsafe_hash=True)(cls)
