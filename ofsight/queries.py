@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from corpus.authorities import register
 from corpus.errors import StoreError
+from corpus.store import Store
 
 _DOCUMENT: Final = """
     SELECT id, title, authority, la_code, framework, kind, inspected_from, inspected_to, published,
@@ -115,13 +116,14 @@ class Stated:
     readings: tuple[tuple[str, str, str | None], ...]  # field, status, evidence
 
 
-def find_documents(connection: sqlite3.Connection, asked: str) -> tuple[Overview, ...]:
+def find_documents(store: Store, asked: str) -> tuple[Overview, ...]:
     """The documents meant by an id (or its beginning) or by an authority, the oldest first.
 
     Raises:
         UnknownAuthorityError: it is neither.
         StoreError: the authority is known, but the store holds no report of it.
     """
+    connection = store.connection
     if _ID.fullmatch(asked):
         matching = connection.execute(
             f"{_DOCUMENT} WHERE id >= ? AND id < ?", (asked, asked + "g")
@@ -134,8 +136,8 @@ def find_documents(connection: sqlite3.Connection, asked: str) -> tuple[Overview
     if not found:
         name = register().find(asked).name
         raise StoreError(
-            f"The store holds no report of {name}. Read some: ofsight run REPORTS; to see whose reports it"
-            " holds: ofsight authorities --held"
+            f"The store holds no report of {name}. Read some: ofsight run REPORTS --store {store.path};"
+            f" to see whose reports it holds: ofsight authorities --held --store {store.path}"
         )
     return found
 

@@ -12,7 +12,9 @@ from ofsight import listing
 from ofsight.options import STORE, AsJson, ReadStore
 from ofsight.queries import Overview, certificate, completeness, find_documents, passages
 
-_NO_SUCH = "Document {document} has no paragraph {number}. List what it has: ofsight show {document}"
+_NO_SUCH = (
+    "Document {document} has no paragraph {number}. List what it has: ofsight show {document} --store {store}"
+)
 _Asked = Annotated[
     str | None,
     typer.Argument(metavar="AUTHORITY|DOCUMENT", help="A name, alias or code, or a document's id."),
@@ -67,7 +69,7 @@ def show(
         if asked is None:
             print(_certificates(opened, as_json=as_json))
             return
-        found = find_documents(opened.connection, asked)
+        found = find_documents(opened, asked)
         one = paragraph is not None or as_certificate or page is not None
         if len(found) > 1 and not one:
             data = [asdict(document) for document in found]
@@ -93,7 +95,7 @@ def _certificates(store: Store, *, as_json: bool) -> str:
 def _paragraphs(store: Store, document: Overview, number: int | None, *, as_json: bool) -> str:
     shown = passages(store.connection, document.id, number)
     if number is not None and not shown:
-        raise ValueError(_NO_SUCH.format(document=document.id, number=number))
+        raise ValueError(_NO_SUCH.format(document=document.id, number=number, store=store.path))
     if as_json:
         return json.dumps({**asdict(document), "paragraphs": [asdict(one) for one in shown]})
     return "\n\n".join([listing.head(document), *(listing.passage(one) for one in shown)])
@@ -104,7 +106,7 @@ def _why(store: Store, document: Overview, number: int, *, as_json: bool) -> str
 
     shown = passages(store.connection, document.id, number)
     if not shown:
-        raise ValueError(_NO_SUCH.format(document=document.id, number=number))
+        raise ValueError(_NO_SUCH.format(document=document.id, number=number, store=store.path))
     reasons = explain(store, document.id, shown[0])
     if as_json:
         return json.dumps(asdict(reasons))

@@ -30,6 +30,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("show Harrowmere --store ofsigt.db", "Make one with: ofsight run REPORTS --store ofsigt.db"),
         ("authorities --held --store ofsigt.db", "Make one with: ofsight run REPORTS --store ofsigt.db"),
         ("show 21704b836dacd338 --paragraph 999", "List what it has: ofsight show 21704b836dacd338"),
+        ("show Leeds --store ./ofsight.db", "ofsight authorities --held --store ofsight.db"),
         ("search care --since May", "write it as 2024, 2024-05 or 2024-05-20"),
         ("search care --valance weakness", "Possible options"),
         ("search care --theme workfroce", "Did you mean workforce?"),
