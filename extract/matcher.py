@@ -7,6 +7,7 @@ from itertools import accumulate, chain
 from typing import Final
 
 from corpus.model import Entity
+from corpus.records import record
 from extract.gazetteer import Entry, written
 from extract.mentions import Candidate
 from extract.tokens import LONGEST, Token, cut
@@ -37,7 +38,7 @@ class _Node:
             node.entities += (entity,)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Start:
     """A token with which names begin: how they go on, which token of its piece it is, and where in that.
 
@@ -51,7 +52,7 @@ class _Start:
     needed: Collection[str] | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Piece:
     """A piece of text: its first token and those with which names begin."""
 

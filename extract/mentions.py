@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from corpus.model import Entity
+from corpus.records import record
 
 SMALL: Final = frozenset(
     {"and", "of", "for", "the", "in", "to", "a", "at", "on", "with", "or", "by", "from", "upon", "&"}
@@ -17,7 +17,7 @@ _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Candidate:
     """A span that a rule takes for a name of `entity`.
 

@@ -14,6 +14,8 @@ from itertools import accumulate, chain
 from pathlib import Path
 from typing import Final
 
+from corpus.records import record
+
 _FILE: Final = Path(__file__).with_name("tokens.json")
 _PARTS: Final = re.compile(r"\s+|\S+")
 LONGEST: Final = 400  # characters without a space; more are no words, and are not cut
@@ -23,7 +25,7 @@ _KEPT: Final = 50_000
 Token = tuple[str, str]  # as written, and its norm: lower case, plain apostrophes and dashes
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cut:
     """A stretch of text without a space: its tokens, which leave no gap, and the offset of each one's end."""
 
