@@ -71,6 +71,9 @@ def _check_line(evidence: Evidence, remade: Remade | None, text: str, setting: S
     for words, cited in quotations:
         yield _check_quotation(evidence, words, evidence.reference(cited, setting.la_code))
     if quotations:
+        for kind, words, (verdict, detail) in check_sentences(evidence, _own_words(text), setting):
+            if kind == "grade" or (kind == "number" and remade is None):
+                yield Claim(kind, words, "", verdict, detail)
         return
     known = remade.says(text) if remade else None
     if known is True:
@@ -82,6 +85,13 @@ def _check_line(evidence: Evidence, remade: Remade | None, text: str, setting: S
         return
     for kind, words, (verdict, detail) in check_sentences(evidence, text, setting):
         yield Claim(kind, words, "", verdict, detail)
+
+
+def _own_words(text: str) -> str:
+    """A line without what it quotes."""
+    for start, end in reversed(list(_quoted_spans(text))):
+        text = f"{text[: start + 1]}...{text[end:]}"
+    return text
 
 
 def _quotations(text: str) -> Iterator[tuple[str, str]]:

@@ -334,3 +334,28 @@ def test_a_word_that_is_also_a_council_is_no_council(full_shelf, tmp_path: Path)
     full_shelf.connection.execute("INSERT INTO authority VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
     text = "# Northby\n\nStaff spend 12% of their time reading files; turnover is 12%.\n"
     assert {claim.verdict for claim in verdicts(full_shelf, tmp_path, text)} == {"supported"}
+
+
+@pytest.mark.parametrize(
+    ("beside", "kind", "verdict"),
+    [
+        ("Leadership was judged outstanding in 2026.", "grade", "differs"),
+        ("Leadership was judged good in 2026.", "grade", "supported"),
+        ("Turnover is 34%.", "number", "not_found"),
+    ],
+)
+def test_what_stands_beside_a_quotation_is_checked_too(
+    full_shelf, tmp_path: Path, beside: str, kind: str, verdict: str
+) -> None:
+    quotation = "“a manager decides on every referral within a day” (paragraph 1, page 2)"
+    for line in (f"{beside} {quotation}.", f"{quotation}. {beside}"):
+        claims = verdicts(full_shelf, tmp_path, f"# Northby\n\n{line}\n")
+        assert {(c.kind, c.verdict) for c in claims} == {("quotation", "supported"), (kind, verdict)}
+
+
+def test_a_grade_added_beside_a_quotation_of_our_own_draft_is_caught(full_shelf, tmp_path: Path) -> None:
+    text = markdown(build_briefing(full_shelf.connection, "X01"))
+    added = text.replace("paragraph 1, page 2", "paragraph 1, page 2. Leadership was judged outstanding.", 1)
+    assert added != text
+    claims = verdicts(full_shelf, tmp_path, added)
+    assert [(c.kind, c.verdict) for c in claims if c.verdict != "supported"] == [("grade", "differs")]
