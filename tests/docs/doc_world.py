@@ -36,6 +36,7 @@ STEAD = {  # put in the place of what a page shows: addresses, names, and less o
     "ADDRESS-OF-THIS-REPOSITORY": str(ROOT),
     "/data/reports": "reports",
     "AUTHORITY": "Calderwick",
+    "scale.py 50000": "scale.py 2 --jobs 1",
     "scale.py 5000": "scale.py 2 --jobs 1",
     "scale.py 500": "scale.py 2 --jobs 1",
     "ofsight.db 500": "ofsight.db 3",
