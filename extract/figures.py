@@ -14,7 +14,7 @@ from extract.figures_context import find_comparators, find_direction
 from extract.figures_period import choose_period, inherits, whole_period
 from extract.figures_place import Statement
 from extract.figures_rules import load_rules
-from extract.figures_scan import Quantity, find_quantities
+from extract.figures_scan import Quantity, find_places, find_quantities
 from extract.figures_subject import find_subject
 from extract.times import Period, find_periods
 
@@ -40,12 +40,15 @@ def find_figures(
     `paragraph` is the position that each figure carries; `heading` the item or heading above the paragraph,
     whose date holds for "of this number" items below it; `sentences` the ranges where they are known.
     """
+    places = find_places(text)
+    if not places:
+        return []
     figures: list[Figure] = []
     inherited = _last_period(heading) if heading else None
     told: list[Figure] = []  # the figures of the last sentence that has any
     between = ""  # the sentence before, where it holds no figure
     for start, end in _bounded(text, sentences if sentences is not None else split_sentences(text)):
-        quantities = tuple(find_quantities(text, start, end))
+        quantities = tuple(find_quantities(text, start, end, places))
         if not quantities:
             between = text[start:end]
             continue

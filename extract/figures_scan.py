@@ -1,30 +1,34 @@
 """Where in a sentence does a quantity stand?"""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
+from extract.alternatives import either
 from extract.figures_counts import OTHERS, PLAIN, YEAR
 from extract.figures_numbers import NUMBER, NUMBER_WORDS, read_number
 from extract.figures_place import Place, Quantity
 from extract.figures_rules import Exclusion, load_rules
 from extract.figures_shapes import PARTS, UNMISTAKABLE
 
-__all__ = ["Quantity", "find_quantities"]
+__all__ = ["Quantity", "find_places", "find_quantities"]
 
 _BEFORE: Final = 60  # characters before a number in which the words that decide about it stand
 
 # Where a number can begin. Each pattern opens with a set of characters, which the engine skips to quickly.
 _DIGIT: Final = re.compile(r"[\d£](?<![\w£.,].)")
 _LOWER: Final = re.compile(
-    rf"[\s(‘“/–—-](?:half\b|an?\s(?:dozen|hundred|thousand|million|year|month|week|day|hour|{PARTS})\b|(?:{'|'.join(sorted(NUMBER_WORDS))})\b)"
+    rf"[\s(‘“/–—-](?:an?\s(?:dozen|hundred|thousand|million|year|month|week|day|hour|{PARTS})"
+    rf"|{either(('half', *NUMBER_WORDS))})\b"
 )
-_CAPITAL: Final = re.compile(r"[AFHENOST](?<!\w.)[a-z]*")
 # A capital within a sentence opens a name ("the One Adoption partnership"), not a count.
 _IN_NAME: Final = re.compile(r"(?:[a-z,]\s|\((?=\w+\s[A-Z]))")
 _OPENS_LOWER: Final = re.compile(r"[a-z]+")  # an item of a list
 _OPENING: Final = frozenset({"A", "Half", *(word.capitalize() for word in NUMBER_WORDS)})
+_CAPITAL: Final = re.compile(either(_OPENING, not_behind=r"\w") + r"(?![a-z])")
 _NUMBER: Final = re.compile(rf"(?i){NUMBER}")
 _TEMPORAL: Final = re.compile(
     r"(?i)\b(?:in|since|during|by|of|for|from|to|until|and|at|between|before|after|summer|autumn|spring|winter|early|late|mid|mid-|the|"
@@ -37,10 +41,13 @@ _PREPOSITION: Final = re.compile(
 )
 
 
-def find_quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
-    """Yield the quantities of the sentence `text[start:end]` in order, none overlapping another."""
+def find_quantities(text: str, start: int, end: int, places: Sequence[int]) -> Iterator[Quantity]:
+    """Yield the quantities of the sentence `text[start:end]` in order, none overlapping another.
+
+    `places` are those of the paragraph at which numbers begin, as `find_places` has them.
+    """
     done = start
-    for position in _places(text, start, end):
+    for position in places[bisect_left(places, start) : bisect_left(places, end)]:
         if position < done:
             continue
         here = Place(text, position, end, text[max(start, position - _BEFORE) : position], start)
@@ -53,26 +60,21 @@ def find_quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
         yield found
 
 
-def _places(text: str, start: int, end: int) -> list[int]:
-    """Return where digits and number words begin, in order."""
-    places = [match.start() for match in _DIGIT.finditer(text, start, end)]
-    places += [match.start() + 1 for match in _LOWER.finditer(text, start, end)]
-    opening = _OPENS_LOWER.match(text, start, end)
+def find_places(text: str) -> list[int]:
+    """Return where digits and number words begin in a paragraph, in order; most paragraphs have none."""
+    places = [match.start() for match in _DIGIT.finditer(text)]
+    places += [match.start() + 1 for match in _LOWER.finditer(text)]
+    opening = _OPENS_LOWER.match(text)
     if opening and opening.group().capitalize() in _OPENING:
-        places.append(start)
-    places += [
-        match.start()
-        for match in _CAPITAL.finditer(text, start, end)
-        if match.group() in _OPENING and not _in_name(text, start, match.start())
-    ]
+        places.append(0)
+    capitals = (match.start() for match in _CAPITAL.finditer(text))
+    places += (at for at in capitals if not _in_name(text, at))
     return sorted(places)
 
 
-def _in_name(text: str, start: int, at: int) -> bool:
+def _in_name(text: str, at: int) -> bool:
     """Tell whether a capitalised number word stands where only a name has a capital."""
-    if at == start:
-        return False
-    return _IN_NAME.match(text, at - 2) is not None or _IN_NAME.match(text, at - 1) is not None
+    return at > 0 and (_IN_NAME.match(text, at - 2) or _IN_NAME.match(text, at - 1)) is not None
 
 
 def _read(here: Place) -> Quantity | None:
@@ -111,13 +113,20 @@ def _is_excluded(here: Place) -> bool:
     match = here.match(PLAIN) or here.match(_NUMBER)
     if match is None:
         return True
-    value = read_number(match.group())
-    in_words = not match.group()[0].isdigit()
-    for rule in load_rules().exclusions:
-        sized = rule.at_least <= value <= rule.at_most and value not in rule.exclude_values
-        if sized and (in_words or not rule.only_words) and _excludes(rule, here, match.end()):
-            return True
-    return False
+    rules = _exclusions(read_number(match.group()), in_words=not match.group()[0].isdigit())
+    return any(_excludes(rule, here, match.end()) for rule in rules)
+
+
+@lru_cache(maxsize=512)
+def _exclusions(value: float, *, in_words: bool) -> tuple[Exclusion, ...]:
+    """Return the rules that may exclude a number of this size."""
+    return tuple(
+        rule
+        for rule in load_rules().exclusions
+        if rule.at_least <= value <= rule.at_most
+        and value not in rule.exclude_values
+        and (in_words or not rule.only_words)
+    )
 
 
 def _excludes(rule: Exclusion, here: Place, number_end: int) -> bool:

@@ -20,7 +20,7 @@ _TITLE: Final = (
 _ACT: Final = re.compile(
     rf"\b(?P<name>{_TITLE} (?:Act|act(?=,? (?:18|19|20)\d\d)))\b(?:,? (?:of )?(?P<year>(?:18|19|20)\d\d))?"
 )
-_ACT_WORD: Final = re.compile(r" [Aa]ct\b")
+_ACT_WORD: Final = re.compile(r"ct\b(?<= [Aa]ct)")  # opens with letters, which the engine skips to
 _SECTION: Final = re.compile(  # an opening set of letters lets the engine skip to where one stands
     r"[Ss](?<![\w’'].)(?:ections? ?|\.?)"
     r"(?P<first>\d{1,3}[A-Z]?(?:\((?:\d+|[a-z])\))*)(?![:\d.,]?\d|:|[a-z])"

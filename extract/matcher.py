@@ -10,12 +10,12 @@ from corpus.model import Entity
 from corpus.records import record
 from extract.gazetteer import Entry, written
 from extract.mentions import Candidate
-from extract.tokens import LONGEST, Token, cut
+from extract.tokens import LONGEST, Cut, Token, cut
 
 _WRITTEN, _NORM = range(2)  # the two sides of a token
 _SIDES: Final = (_NORM, _WRITTEN, _WRITTEN)  # of the forms in any case, as written, and inside sentences
 _MOST_KNOWN: Final = 100_000
-_NOTHING: Final[Token] = ("", "")
+_NO_TOKEN: Final[Token] = ("", "")
 _HYPHEN: Final = "-"  # the norm of all dashes; "child-in-need" is "child in need"
 
 
@@ -54,10 +54,25 @@ class _Start:
 
 @record
 class _Piece:
-    """A piece of text: its first token and those with which names begin."""
+    """A piece of text: its tokens, the first of them, and those with which names begin.
 
+    `needed` holds with what the next piece must begin for any of these names, where none can end before.
+    """
+
+    cut: Cut
     first: Token
     starts: tuple[_Start, ...]
+    needed: Collection[str] | None
+
+    def leads_to(self, following: "_Piece") -> bool:
+        """Tell whether a name may begin here, with this piece behind."""
+        if self.needed is None:
+            return bool(self.starts)
+        written, norm = following.first
+        return norm in self.needed or written in self.needed
+
+
+_NOTHING: Final = _Piece(Cut((), ()), _NO_TOKEN, (), None)
 
 
 class Matcher:
@@ -83,14 +98,17 @@ class Matcher:
         for at, paragraph in paragraphs:
             pieces = paragraph.split(" ")
             read = self._read(pieces)
-            warm = [place for place, piece in enumerate(read) if piece.starts]
+            read.append(_NOTHING)
+            warm = [
+                place for place, piece in enumerate(read) if piece.starts and piece.leads_to(read[place + 1])
+            ]
             offsets = list(accumulate(map(len, pieces), initial=at)) if warm else []
             for place in warm:
-                following = read[place + 1].first if place + 1 < len(read) else _NOTHING
+                following = read[place + 1].first
                 for start in read[place].starts:
                     if start.needed is not None and following[_SIDES[start.kind]] not in start.needed:
                         continue
-                    for entities, last, length in _complete(pieces, place, start):
+                    for entities, last, length in _complete(read, place, start):
                         begin, end = offsets[place] + place + start.offset, offsets[last] + last + length
                         found[start.kind].extend(Candidate(begin, end, entity) for entity in entities)
         any_case, exact, inside = found
@@ -118,26 +136,35 @@ class Matcher:
                 if node is not None:
                     last = number + 1 == len(here.tokens) and not node.entities
                     starts.append(_Start(node, kind, number, offset, node.following if last else None))
-        return _Piece(here.tokens[0] if here.tokens else _NOTHING, tuple(starts))
+        first = here.tokens[0] if here.tokens else _NO_TOKEN
+        return _Piece(here, first, tuple(starts), _needed([start.needed for start in starts]))
 
 
-def _complete(pieces: Sequence[str], place: int, start: _Start) -> list[tuple[tuple[Entity, ...], int, int]]:
+def _needed(each: Sequence[Collection[str] | None]) -> Collection[str] | None:
+    """Return all that is needed by one or another, None where one needs nothing."""
+    known = [needed for needed in each if needed is not None]
+    if len(known) < len(each):
+        return None
+    return known[0] if len(known) == 1 else frozenset(chain.from_iterable(known))
+
+
+def _complete(read: Sequence[_Piece], place: int, start: _Start) -> list[tuple[tuple[Entity, ...], int, int]]:
     """Return the entities of each form that is complete, with the piece that it ends in and where in that."""
     node, number, side = start.node, start.number, _SIDES[start.kind]
-    here = cut(pieces[place])
+    here = read[place].cut
     complete = []
     while True:
         if node.entities:
             complete.append((node.entities, place, here.ends[number]))
+        if not node.following:
+            break
         number += 1
         if number < len(here.ends) and here.tokens[number][_NORM] == _HYPHEN:
             number += 1
         if number == len(here.ends):
             place, number = place + 1, 0
-            if place == len(pieces):
-                break
-            here = cut(pieces[place])
-            if not here.ends:
+            here = read[place].cut
+            if not here.ends:  # nothing, or the end
                 break
         following = node.following.get(here.tokens[number][side])
         if following is None:

@@ -51,7 +51,7 @@ def settle(candidates: Iterable[Candidate]) -> list[Candidate]:
         # Ranked by length, so whatever overlaps a chosen span has its first or last character inside it.
         if taken[candidate.start] or taken[candidate.end - 1]:
             continue
-        _take(taken, candidate)
+        taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
         standing.append(candidate)
     return sorted(standing, key=lambda c: c.start)
 
@@ -61,10 +61,6 @@ def _characters(candidates: Sequence[Candidate]) -> bytearray:
     return bytearray(max((c.end for c in candidates), default=0))
 
 
-def _take(characters: bytearray, candidate: Candidate) -> None:
-    characters[candidate.start : candidate.end] = b"\1" * _length(candidate)
-
-
 def _without_parts(candidates: list[Candidate]) -> list[Candidate]:
     """Return the candidates without those that should stand alone and do not."""
     if not any(c.alone for c in candidates):
@@ -72,13 +68,15 @@ def _without_parts(candidates: list[Candidate]) -> list[Candidate]:
     taken = _characters(candidates)
     for candidate in candidates:
         if not candidate.alone:
-            _take(taken, candidate)
+            taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
     return [c for c in candidates if not (c.alone and 1 in taken[c.start : c.end])]
 
 
 def _fuller(candidates: list[Candidate]) -> list[Candidate]:
     """Return the candidates; a built name that ends in a known one is a fuller name of the same entity."""
-    known = {(c.end, c.entity.label): c for c in sorted(candidates, key=_length) if not c.open_class}
+    ends = {c.end for c in candidates if c.built}
+    alike = [c for c in candidates if c.end in ends and not c.open_class]
+    known = {(c.end, c.entity.label): c for c in sorted(alike, key=_length)}
     return [_as_known(c, known.get((c.end, c.entity.label))) if c.built else c for c in candidates]
 
 

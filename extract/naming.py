@@ -11,6 +11,7 @@ from typing import Any, Final
 from corpus.errors import DataFileError
 from extract.alternatives import either
 from extract.mentions import SMALL, Candidate, Span, named
+from extract.nearby import Signs, signs_of
 from extract.whole import reading
 
 CAPITALISED: Final = r"\b[A-Z][\w@]*(?:[’'-]\w+){0,4}[’']?"
@@ -25,9 +26,7 @@ _OFFICE: Final = re.compile(
 _AND: Final = re.compile(r",? and |, ")
 _BEFORE_LINK: Final = re.compile(r"(.{1,200}?) (?:for|of|from) ")
 _BEGINS: Final = r"(?<![^.!?] )(?<![^\n ])"  # where a sentence or a paragraph begins
-_KEYS: Final = {"name", "label", "pattern", "examples", "counter"}
-_BEFORE: Final = 80  # characters of a name before its last word
-_AFTER: Final = 12  # of its ending, and of what must not follow
+_KEYS: Final = {"name", "label", "near", "pattern", "examples", "counter"}
 _WHERE: Final = ("capitals", "anywhere", "alone")
 
 
@@ -36,7 +35,8 @@ class NamingRule:
     """Names of one shape, with sentences that hold one and sentences that do not.
 
     `where` says where to look: among words with capitals, anywhere, or anywhere but only for what no other
-    rule knows a part of ("alone"); outside capitals only what stands `near` given words is looked at.
+    rule knows a part of ("alone"). Only what stands `near` given words is looked at: capitals that hold one
+    of them, or the words before.
     """
 
     name: str
@@ -44,8 +44,8 @@ class NamingRule:
     pattern: re.Pattern[str]
     examples: tuple[tuple[str, str], ...]
     counter: tuple[str, ...]
+    near: tuple[str, ...]
     where: str = "capitals"
-    near: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,12 @@ class Heads:
 
     labels: Mapping[str, str]
     capitalised: re.Pattern[str]
+    capitalised_near: tuple[str, ...]
     joined: re.Pattern[str]
     not_first: frozenset[str]
     not_names: frozenset[str]
     built: re.Pattern[str]
-    near: re.Pattern[str]
+    built_near: tuple[str, ...]
     not_built: frozenset[str]
     topics: frozenset[str]
 
@@ -87,52 +88,45 @@ class Heads:
 
 def find_named(text: str, runs: Iterable[Span]) -> Iterator[Candidate]:
     """Yield every name that a naming rule or a capitalised head finds; `runs` are where capitals stand."""
-    heads = load_heads()
-    capitals = [rule for rule in load_rules() if rule.where == "capitals"]
+    heads, looks = load_heads(), _looks()
     for start, end in runs:
-        for rule in capitals:
-            for match in rule.pattern.finditer(text, start, end):
-                yield from _candidate(match, rule.label, heads, open_class=False)
-        for match in heads.capitalised.finditer(text, start, end):
-            label = heads.label(match["name"])
-            if label is not None:
-                yield from _candidate(match, label, heads, open_class=True)
-    yield from _built(text, heads)
-    yield from _plain(text)
+        tried = looks.among_capitals.rules_in(text, start, end)
+        for number, rule in enumerate(looks.capitals):
+            if number in tried:
+                for match in rule.pattern.finditer(text, start, end):
+                    yield from _candidate(match, rule.label, heads, open_class=False)
+        if len(looks.capitals) in tried:
+            yield from _capitalised(text, start, end, heads)
+    *by_rules, by_heads = looks.anywhere.stretches(text)
+    yield from _built(text, by_heads, heads)
+    for rule, stretches in zip(looks.others, by_rules, strict=True):
+        yield from _plain(text, stretches, rule)
 
 
-def _plain(text: str) -> Iterator[Candidate]:
-    """Yield what the rules find that look outside words with capitals too."""
-    for rule in load_rules():
-        for start, end in _windows(rule.near, text):
-            for match in rule.pattern.finditer(text, start, end):
-                entity = named(rule.label, match["name"].strip("‘’“”'"))
-                alone = rule.where == "alone"
-                built = not alone and _is_one(match["name"])
-                yield Candidate(*match.span("name"), entity, open_class=True, alone=alone, built=built)
+def _capitalised(text: str, start: int, end: int, heads: Heads) -> Iterator[Candidate]:
+    """Yield names with capitals up to a head: "Harrow Road Response Team"."""
+    for match in heads.capitalised.finditer(text, start, end):
+        label = heads.label(match["name"])
+        if label is not None:
+            yield from _candidate(match, label, heads, open_class=True)
 
 
-def _windows(near: re.Pattern[str] | None, text: str) -> Iterator[tuple[int, int]]:
-    """Yield each stretch of text in which a name may end in one of the words, without overlap."""
-    start = end = 0
-    for match in near.finditer(text) if near else ():
-        if match.start() - _BEFORE > end:
-            yield start, end
-            start = match.start() - _BEFORE
-        end = match.end() + _AFTER
-    yield start, end
+def _plain(text: str, stretches: Iterable[Span], rule: NamingRule) -> Iterator[Candidate]:
+    """Yield what a rule finds that looks outside words with capitals too."""
+    for match in (match for stretch in stretches for match in rule.pattern.finditer(text, *stretch)):
+        entity = named(rule.label, match["name"].strip("‘’“”'"))
+        alone = rule.where == "alone"
+        built = not alone and _is_one(match["name"])
+        yield Candidate(*match.span("name"), entity, open_class=True, alone=alone, built=built)
 
 
-def _built(text: str, heads: Heads) -> Iterator[Candidate]:
+def _built(text: str, stretches: Iterable[Span], heads: Heads) -> Iterator[Candidate]:
     """Yield names that are built of the sector's words: "domestic abuse team"; its plural is the same."""
-    stretches = _windows(heads.near, text)
     for match in (match for stretch in stretches for match in heads.built.finditer(text, *stretch)):
         name = match["name"].replace("’", "'")
         label = heads.label(name)
         if label is not None and heads.not_built.isdisjoint((name.lower(), _AND.split(name.lower())[-1])):
-            yield Candidate(
-                match.start(), match.end(), named(label, name), open_class=True, built=_is_one(name)
-            )
+            yield Candidate(*match.span(), named(label, name), open_class=True, built=_is_one(name))
 
 
 def _is_one(name: str) -> bool:
@@ -158,6 +152,30 @@ def _candidate(match: re.Match[str], label: str, heads: Heads, *, open_class: bo
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """The rules by where they look, and the words near which each does; those of heads are the last."""
+
+    capitals: tuple[NamingRule, ...]
+    among_capitals: Signs
+    others: tuple[NamingRule, ...]
+    anywhere: Signs
+
+
+@cache
+def _looks() -> _Looks:
+    """Return the rules, made ready to look."""
+    heads = load_heads()
+    capitals = tuple(rule for rule in load_rules() if rule.where == "capitals")
+    others = tuple(rule for rule in load_rules() if rule.where != "capitals")
+    return _Looks(
+        capitals,
+        signs_of([*(rule.near for rule in capitals), heads.capitalised_near]),
+        others,
+        signs_of([*(rule.near for rule in others), heads.built_near]),
+    )
+
+
 @cache
 @reading("naming.toml")
 def load_rules() -> tuple[NamingRule, ...]:
@@ -177,8 +195,8 @@ def load_rules() -> tuple[NamingRule, ...]:
             re.compile(row["pattern"].replace("{cap}", CAPITALISED)),
             tuple((sentence, found) for sentence, found in row["examples"]),
             tuple(row["counter"]),
+            tuple(row["near"]),
             row.get("where", "capitals"),
-            re.compile(either(row["near"])) if "near" in row else None,
         )
         for row in data["rule"]
     )
@@ -186,10 +204,10 @@ def load_rules() -> tuple[NamingRule, ...]:
 
 def _faults(number: int, row: Mapping[str, Any]) -> Iterator[str]:
     """Yield what is wrong with one rule."""
-    if set(row) - {"where", "near"} != _KEYS:
-        yield f"rule {number}: needs exactly {', '.join(sorted(_KEYS))}, and may have 'where' and 'near'"
-    elif row.get("where", "capitals") not in _WHERE or ("where" in row) != ("near" in row):
-        yield f"rule {number}: 'where' is one of {', '.join(_WHERE)}, and needs 'near'"
+    if set(row) - {"where"} != _KEYS:
+        yield f"rule {number}: needs exactly {', '.join(sorted(_KEYS))}, and may have 'where'"
+    elif row.get("where", "capitals") not in _WHERE:
+        yield f"rule {number}: 'where' is one of {', '.join(_WHERE)}"
     elif "(?P<name>" not in row["pattern"]:
         yield f"rule {number}: the pattern has no group 'name'"
 
@@ -199,15 +217,17 @@ def _faults(number: int, row: Mapping[str, Any]) -> Iterator[str]:
 def load_heads() -> Heads:
     """Return what the last words of names tell."""
     data = tomllib.loads(_read("heads.toml"))
-    words = either(word.capitalize() for word in data["capitalised"]["heads"])
+    capitalised = tuple(word.capitalize() for word in data["capitalised"]["heads"])
+    words = either(capitalised)
     return Heads(
         {word: label for label, words in data["heads"].items() for word in words},
         re.compile(rf"(?P<name>(?:{CAPITALISED}{_INSIDE} ){{0,5}}{CAPITALISED} {words})\b"),
+        capitalised,
         re.compile(rf"\b(?:(?:{words}|Police|Cafcass|[A-Z]{{3,}}s?),? and (?:the )?|CEO |Council (?=NHS ))"),
         frozenset(data["capitalised"]["not_first"]),
         frozenset(data["capitalised"]["not_names"]),
         _built_of(data["built"]),
-        re.compile(either(f" {head}" for head in ("service", *data["built"]["heads"]))),
+        tuple(f" {head}" for head in ("service", *data["built"]["heads"])),
         frozenset(data["built"]["not_names"]),
         frozenset(data["acronyms"]["topics"]),
     )

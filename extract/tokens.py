@@ -18,6 +18,7 @@ from corpus.records import record
 
 _FILE: Final = Path(__file__).with_name("tokens.json")
 _PARTS: Final = re.compile(r"\s+|\S+")
+_SPACE: Final = re.compile(r"\s")
 LONGEST: Final = 400  # characters without a space; more are no words, and are not cut
 _LONGEST_SUFFIX: Final = 12
 _KEPT: Final = 50_000
@@ -74,16 +75,20 @@ def grown(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _edges(text: str, at: int) -> tuple[int, int]:
     """Return the start and the end of the token that holds a character; the character's own in a long row."""
-    begin, end = at, at + 1
-    while begin > 0 and at - begin <= LONGEST and not text[begin - 1].isspace():
-        begin -= 1
-    while end < len(text) and end - at <= LONGEST and not text[end].isspace():
-        end += 1
+    before = text[max(0, at - LONGEST - 1) : at]
+    begin = at - len(_behind_space(before))
+    space = _SPACE.search(text, at + 1, at + LONGEST + 1)
+    end = space.start() if space else min(len(text), at + LONGEST + 1)
     if end - begin > LONGEST:
         return at, at + 1
     ends = cut(text[begin:end]).ends
     token = bisect_right(ends, at - begin)
     return begin + (ends[token - 1] if token else 0), begin + ends[token]
+
+
+def _behind_space(text: str) -> str:
+    """Return what stands behind the last white space."""
+    return text.rsplit(None, 1)[-1] if text and not text[-1].isspace() else ""
 
 
 def _cut_part(part: str) -> tuple[Token, ...]:
