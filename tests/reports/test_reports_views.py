@@ -162,7 +162,7 @@ def test_what_changed_between_two_inspections(full_shelf) -> None:
         ("front_door", "resolved"),
         ("care_leavers", "persisting"),
         ("workforce", "resolved"),
-        ("health", "unclear_new"),  # too short a report to tell
+        ("health", "reversed"),
     }
 
 
