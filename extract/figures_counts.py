@@ -1,12 +1,11 @@
 """Which plain numbers are counts, durations or parts of a whole?"""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
 from extract.figures_numbers import NUMBER, read_number
-from extract.figures_place import Place, Quantity, is_range, make_quantity
+from extract.figures_place import Place, Quantity, Shape, is_range, make_quantity
 from extract.figures_rules import load_rules
 from extract.figures_shapes import DASH, PERIOD
 
@@ -163,5 +162,10 @@ def _ends_movement(here: Place, after: int) -> bool:
     return clause.search(here.before) is not None
 
 
-Reader = Callable[[Place], Quantity | None]
-OTHERS: Final[tuple[Reader, ...]] = (_part_of, _compound, _duration, _range, _count)
+OTHERS: Final = (
+    Shape(_part_of, re.compile(r"(?:of|from)\s")),
+    Shape(_compound, re.compile("month")),
+    Shape(_duration, re.compile("day|week|month|year|hour")),
+    Shape(_range, re.compile(rf"{DASH}|(?:to|and|or)\s")),
+    Shape(_count, re.compile("")),
+)

@@ -1,7 +1,7 @@
 """What is a quantity, and at which place in a sentence can one begin?"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -63,6 +63,25 @@ class Place:
     def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """Match the pattern where the number begins, within the sentence."""
         return pattern.match(self.text, self.at, self.end)
+
+
+Reader = Callable[[Place], Quantity | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A way in which quantities are written: what reads it, and what a sentence that has one holds.
+
+    `signs` are looked for in the sentence in small letters, once, before its numbers are read.
+    """
+
+    read: Reader
+    signs: re.Pattern[str]
+
+
+def readers_of(shapes: Iterable[Shape], sentence: str) -> list[Reader]:
+    """Return what reads the shapes that may stand in a sentence, given in small letters."""
+    return [shape.read for shape in shapes if shape.signs.search(sentence)]
 
 
 def is_range(match: re.Match[str], here: Place) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -10,7 +10,7 @@ from typing import Final
 from extract.alternatives import either
 from extract.figures_counts import OTHERS, PLAIN, YEAR
 from extract.figures_numbers import NUMBER, NUMBER_WORDS, read_number
-from extract.figures_place import Place, Quantity
+from extract.figures_place import Place, Quantity, Reader, readers_of
 from extract.figures_rules import Exclusion, load_rules
 from extract.figures_shapes import PARTS, UNMISTAKABLE
 
@@ -46,12 +46,17 @@ def find_quantities(text: str, start: int, end: int, places: Sequence[int]) -> I
 
     `places` are those of the paragraph at which numbers begin, as `find_places` has them.
     """
+    within = places[bisect_left(places, start) : bisect_left(places, end)]
+    if not within:
+        return
+    small = text[start:end].casefold()
+    unmistakable, others = readers_of(UNMISTAKABLE, small), readers_of(OTHERS, small)
     done = start
-    for position in places[bisect_left(places, start) : bisect_left(places, end)]:
+    for position in within:
         if position < done:
             continue
         here = Place(text, position, end, text[max(start, position - _BEFORE) : position], start)
-        found = _read(here)
+        found = _read(here, unmistakable, others)
         if found is None:
             done = _end_of_number(here)
             continue
@@ -77,17 +82,17 @@ def _in_name(text: str, at: int) -> bool:
     return at > 0 and (_IN_NAME.match(text, at - 2) or _IN_NAME.match(text, at - 1)) is not None
 
 
-def _read(here: Place) -> Quantity | None:
+def _read(here: Place, unmistakable: Iterable[Reader], others: Iterable[Reader]) -> Quantity | None:
     """Return the quantity that begins here, if it is one."""
     if _is_year(here):
         return None
-    for reader in UNMISTAKABLE:
-        if (found := reader(here)) is not None:
+    for read in unmistakable:
+        if (found := read(here)) is not None:
             return found
     if _is_excluded(here):
         return None
-    for reader in OTHERS:
-        if (found := reader(here)) is not None:
+    for read in others:
+        if (found := read(here)) is not None:
             return found
     return None
 

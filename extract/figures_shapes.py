@@ -1,12 +1,12 @@
 """Which shapes can only be quantities, whatever stands around them?"""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from extract.figures_numbers import DIGITS, NUMBER, read_number
-from extract.figures_place import BEFORE_AMOUNT, FROM, Place, Quantity, is_range, make_quantity
+from extract.alternatives import either
+from extract.figures_numbers import DIGITS, NUMBER, NUMBER_WORDS, read_number
+from extract.figures_place import BEFORE_AMOUNT, FROM, Place, Quantity, Shape, is_range, make_quantity
 
 _SMALL: Final = r"(?:one|two|three|four|five|six|seven|eight|nine|[1-9])"
 _FRACTIONS: Final = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
@@ -161,14 +161,13 @@ def _one_unit(here: Place) -> Quantity | None:
     return Quantity(here.at, match.end(), "duration", 1, unit=match["unit"].casefold() + "s", number=here.at)
 
 
-Reader = Callable[[Place], Quantity | None]
-UNMISTAKABLE: Final[tuple[Reader, ...]] = (
-    _money,
-    _percentage,
-    _ratio,
-    _rate,
-    _out_of,
-    _one_in,
-    _fraction,
-    _one_unit,
+UNMISTAKABLE: Final = (
+    Shape(_money, re.compile("£|pounds")),
+    Shape(_percentage, re.compile(r"%|per\s?cent|pp\b")),
+    Shape(_ratio, re.compile("ratio")),
+    Shape(_rate, re.compile(r"/|per\s|every\s")),
+    Shape(_out_of, re.compile(r"out\s")),
+    Shape(_one_in, re.compile(r"in\s(?:every|\d|" + either(NUMBER_WORDS) + ")")),
+    Shape(_fraction, re.compile(PARTS)),
+    Shape(_one_unit, re.compile(r"an?\s(?:year|month|week|day|hour)\b")),
 )
