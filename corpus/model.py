@@ -1,16 +1,13 @@
 """What is an inspection report once read, and what do we say about it?
 
-Nobody changes a record (`corpus/records.py`). Annotations are stand-off: offsets are half-open code-point
-ranges into `Paragraph.text`, which is fixed once ingest is done. Slicing the text by a span gives the words
-back.
+Records are frozen; annotations are stand-off: offsets are half-open code-point ranges into
+`Paragraph.text`, which is fixed once ingest is done. Slicing the text by a span gives the words back.
 """
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal, get_args
-
-from corpus.records import record
 
 Valence = Literal["strength", "weakness", "mixed", "neutral"]
 VALENCES: Final[tuple[Valence, ...]] = get_args(Valence)
@@ -21,7 +18,7 @@ Status = Literal["read", "catalogue", "not_printed", "not_given", "not_read"]
 Path = Literal["geometry", "ocr", "text"]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle on a page: `page` counts from 1; points from the page's top left corner."""
 
@@ -32,7 +29,7 @@ class Box:
     bottom: float
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading and what stands under it; `id` counts from 1 in reading order within the document."""
 
@@ -46,7 +43,7 @@ class Section:
     page: int | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph in reading order; `position` counts from 1 and is its key within the document."""
 
@@ -63,7 +60,7 @@ class Paragraph:
     boxes: tuple[Box, ...] = ()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """A grade as printed for one area: "overall", "help_and_protection", ... (see the design)."""
 
@@ -73,7 +70,7 @@ class Judgement:
     page: int | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Reading:
     """How one field of the document came to its value, or why it has none.
 
@@ -88,7 +85,7 @@ class Reading:
     page: int | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Certificate:
     """What a document says of its own reading: how complete it is and what was not understood."""
 
@@ -102,7 +99,7 @@ class Certificate:
     missing: tuple[str, ...] = ()  # pages or words that are lost: the document is then `partial`
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Document:
     """An inspection report once read."""
 
@@ -129,7 +126,7 @@ class Document:
     certificate: Certificate
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Entity:
     """Something that reports name; the same thing under different names has one id."""
 
@@ -138,7 +135,7 @@ class Entity:
     name: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A span of a paragraph that names an entity."""
 
@@ -150,7 +147,7 @@ class Mention:
     entity_id: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A stated quantity about services or children (see the data dictionary for each field)."""
 
@@ -170,7 +167,7 @@ class Figure:
     direction: str | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """One standard measure of the area profile (2014-2017 reports)."""
 
@@ -185,7 +182,7 @@ class Indicator:
     doubt: str | None = None  # why a sanity check failed
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """What the extract stage found in one document."""
 
@@ -197,7 +194,7 @@ class Extraction:
     prevalence: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Coding:
     """One theme with its valence on one paragraph; rank 1 is the primary theme."""
 
@@ -207,7 +204,7 @@ class Coding:
     probability: float
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SentenceCoding:
     """Valence and theme of one sentence of a paragraph."""
 
@@ -218,7 +215,7 @@ class SentenceCoding:
     probability: float
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ParagraphCoding:
     """What the classify stage says of one paragraph."""
 
@@ -230,7 +227,7 @@ class ParagraphCoding:
     sentences: tuple[SentenceCoding, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """A document with everything the three stages say about it: what one transaction stores."""
 

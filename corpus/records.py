@@ -1,4 +1,4 @@
-"""What is a record, of which a report makes thousands?"""
+"""What is a record that a stage makes by the thousand and keeps to itself?"""
 
 from dataclasses import dataclass, field
 from typing import TypeVar, dataclass_transform
