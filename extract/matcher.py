@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import accumulate, chain
+from itertools import accumulate, chain, islice
 from typing import Final
 
 from corpus.model import Entity
@@ -36,6 +36,34 @@ class _Node:
             node = following
         if entity not in node.entities:
             node.entities += (entity,)
+
+
+@dataclass(slots=True)
+class _Tree:
+    """Forms by the token with which they begin; how they go on is worked out where a text holds that token.
+
+    Most names stand in no report of a run. `side` is that of the tokens by which the forms are known.
+    """
+
+    side: int
+    waiting: dict[str, list[tuple[str, Entity]]] = field(default_factory=dict)
+    grown: dict[str, _Node] = field(default_factory=dict)
+
+    def add(self, form: str, entity: Entity) -> None:
+        """Keep one form of an entity."""
+        self.waiting.setdefault(next(self._tokens(form)), []).append((form, entity))
+
+    def under(self, first: str) -> _Node | None:
+        """Return how the forms go on that begin with a token, None where none does."""
+        if first in self.waiting:
+            node = self.grown[first] = _Node()
+            for form, entity in self.waiting.pop(first):
+                node.add(islice(self._tokens(form), 1, None), entity)
+        return self.grown.get(first)
+
+    def _tokens(self, form: str) -> Iterator[str]:
+        tokens = (token for piece in form.split(" ") for token in cut(piece).tokens)
+        return (token[self.side] for token in tokens if token[_NORM] != _HYPHEN)
 
 
 @record
@@ -79,14 +107,11 @@ class Matcher:
     """Finds the names of a gazetteer on tokens, at one look-up per word whatever its size."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._trees = tuple(_Node() for _ in _SIDES)
+        self._trees = tuple(map(_Tree, _SIDES))
         for entry in entries:
-            for tree, side, forms in zip(
-                self._trees, _SIDES, (entry.variants, entry.exact, entry.inside), strict=True
-            ):
+            for tree, forms in zip(self._trees, (entry.variants, entry.exact, entry.inside), strict=True):
                 for form in chain.from_iterable(written(entry, one) for one in forms):
-                    tokens = (token for piece in form.split(" ") for token in cut(piece).tokens)
-                    tree.add((token[side] for token in tokens if token[_NORM] != _HYPHEN), entry.entity)
+                    tree.add(form, entry.entity)
         self._pieces: dict[str, _Piece] = {}  # those seen before
 
     def find(self, paragraphs: Iterable[tuple[int, str]], begins: Collection[int]) -> Iterator[Candidate]:
@@ -131,8 +156,8 @@ class Matcher:
         here = cut(piece)
         starts = []
         for number, (token, offset) in enumerate(zip(here.tokens, (0, *here.ends), strict=False)):
-            for kind, (tree, side) in enumerate(zip(self._trees, _SIDES, strict=True)):
-                node = tree.following.get(token[side])
+            for kind, tree in enumerate(self._trees):
+                node = tree.under(token[tree.side])
                 if node is not None:
                     last = number + 1 == len(here.tokens) and not node.entities
                     starts.append(_Start(node, kind, number, offset, node.following if last else None))
