@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from typing import Any, Final
 
@@ -26,15 +27,16 @@ from reports.wording import wording
 SEARCHED: Final = ("finding", "improvement")
 _MARKS: Final = re.compile("[\u0300-\u036f]")
 _WORD: Final = re.compile("[a-z0-9]{2,}")
+_LETTERS: Final = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 
 
 @dataclass(slots=True)
 class _Word:
-    """Where a word stands, as it is written, in base 16.
+    """Where a word stands, as it is written.
 
     For each paragraph the step from the one before, then the place of the word's first mention, and the steps
-    from there to its others: "0,5,a 3,2" is the sixth and the sixteenth word of the first paragraph, and the
-    third word of the fourth.
+    from there to its others: "AFK DC" is the sixth and the sixteenth word of the first paragraph, and the
+    third word of the fourth. The digits of a number are a to p; the last one is a capital.
     """
 
     before: int = 0
@@ -43,9 +45,15 @@ class _Word:
     def add(self, paragraph: int, places: Sequence[int]) -> None:
         """Enter the places of the word in the next paragraph that holds it."""
         steps = (later - earlier for earlier, later in pairwise((0, *places)))
-        parts = (f"{number:x}" for number in (paragraph - self.before, *steps))
-        self.written += b" " * bool(self.written) + ",".join(parts).encode()
+        self.written += b" " * bool(self.written) + b"".join(map(_digits, (paragraph - self.before, *steps)))
         self.before = paragraph
+
+
+@cache
+def _digits(number: int) -> bytes:
+    """A number in base 16, with letters for digits."""
+    text = f"{number:x}".translate(_LETTERS)
+    return (text[:-1] + text[-1].upper()).encode()
 
 
 def search_files(shelf: Shelf, facts: Mapping[str, Facts]) -> Iterator[tuple[str, str]]:

@@ -48,22 +48,23 @@ function questions(text) {
     : wordsOf(part).map(word => ({ words: [word], whole: n % 2 && n < parts.length - 1 })));
 }
 
-// What a digit of a number in base 16 stands for.
-function digit(code) { return code > 96 ? code - 87 : code - 48; }
-
 // Calls back for each mention of a word as it is written: its paragraph, and its place among that one's words.
 function each(held, call) {
   let paragraph = 0, place = 0, number = 0, opened = false;
-  for (let n = 0; n <= held.length; n++) {
-    const code = n < held.length ? held.charCodeAt(n) : 32;
-    if (code !== 32 && code !== 44) {
-      number = number * 16 + digit(code);
+  for (let n = 0; n < held.length; n++) {
+    const code = held.charCodeAt(n);
+    if (code === 32) {
+      opened = false;
       continue;
     }
+    number = number * 16 + (code & 31) - 1;
+    if (code > 96) continue;  // a capital is the last digit
     if (opened) call(paragraph, place += number);
-    else paragraph += number;
-    opened = code === 44;
-    if (!opened) place = 0;
+    else {
+      paragraph += number;
+      place = 0;
+      opened = true;
+    }
     number = 0;
   }
 }

@@ -36,8 +36,8 @@ def test_a_word_leads_to_its_paragraphs_and_their_text(full_shelf, tmp_path):
     assert {path.stem for path in (data / "words").iterdir()} == set(starts)
     name, (start, postings) = called(data / "words" / "ca.js")
     assert (name, start) == ("words", "ca")
-    steps = (held.partition(",")[0] for held in postings["caseloads"].split())
-    places = list(accumulate(int(step, 16) for step in steps))
+    steps = (re.match("[a-p]*([A-P])", held)[0] for held in postings["caseloads"].split())
+    places = list(accumulate("ABCDEFGHIJKLMNOP".index(step) for step in steps))
     rows = [(report, n) for report in reports for n in range(len(report[-1]))]
     for report, n in (rows[place] for place in places):
         _, (key, texts) = called(data / "texts" / f"{report[0]}.js")
@@ -52,7 +52,14 @@ def test_where_a_word_stands_and_how_often_is_written_beside_it(shelf, tmp_path)
     shelf.add("X01", "2024-01-10", findings=[("Plan for the plan; plans.", "health", "weakness")])
     write_site(shelf.connection, tmp_path)
     _, (_, words) = called(tmp_path / "data" / "words" / "pl.js")
-    assert words == {"plan": "0,0,3", "plans": "0,4"}  # the second place of "plan" is 3 after the first
+    assert words == {"plan": "AAD", "plans": "AE"}  # the second place of "plan" is 3 after the first
+
+
+def test_a_word_far_behind_is_found_by_two_digits(shelf, tmp_path):
+    shelf.add("X01", "2024-01-10", findings=[(f"{'Many ' * 20}plans.", "health", "weakness")])
+    write_site(shelf.connection, tmp_path)
+    _, (_, words) = called(tmp_path / "data" / "words" / "pl.js")
+    assert words == {"plans": "AbE"}  # 16 + 4
 
 
 def test_a_report_under_another_licence_names_it(full_shelf, tmp_path):
