@@ -159,6 +159,8 @@ def _faults(row: Mapping[str, Any]) -> Iterator[str]:
         yield "variants, exact and inside are lists of words"
     elif not any(forms):
         yield "no variant"
+    elif not all(any(map(str.isalnum, form)) for form in chain.from_iterable(forms)):
+        yield "a form without a letter or a digit"
 
 
 def duplicates(entries: Iterable[Entry]) -> Iterator[str]:

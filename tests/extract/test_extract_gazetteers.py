@@ -78,6 +78,10 @@ def write(folder: Path, **row: object) -> Path:
             {"id": "panel:x", "label": "panel", "name": "X", "example": "An x.", "variants": "x"},
             "lists of words",
         ),
+        (
+            {"id": "panel:x", "label": "panel", "name": "X", "example": "An x.", "variants": ["x", "-"]},
+            "a form without a letter or a digit",
+        ),
     ],
 )
 def test_a_faulty_line_is_named_with_its_place(tmp_path: Path, row: dict[str, object], fault: str) -> None:
