@@ -6,7 +6,7 @@ from functools import cache, partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from corpus.model import Document, Entity, Extraction, Figure, Mention, Paragraph
+from corpus.model import Document, Entity, Extraction, Figure, Indicator, Mention, Paragraph
 from corpus.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -40,17 +40,24 @@ class Extractor:
 
     def analyse(self, document: Document) -> Extraction:
         """Return everything found in the document, with offsets in its paragraphs."""
-        from extract.indicators import find_indicators
-
         texts = [paragraph.text.replace("\n", " ") for paragraph in document.paragraphs]
         mentions = _mentions(texts)
         return Extraction(
             entities=_entities(mentions),
             mentions=tuple(_placed(document.paragraphs, texts, mentions)),
             figures=tuple(_figures(document, texts)),
-            indicators=find_indicators(document),
+            indicators=_indicators(document),
             prevalence=dict(_prevalence(document.paragraphs, texts)),
         )
+
+
+def _indicators(document: Document) -> tuple[Indicator, ...]:
+    """Return what an area profile says; only reports of some years have one, and what reads it loads then."""
+    if not any(paragraph.role == "profile" for paragraph in document.paragraphs):
+        return ()
+    from extract.indicators import find_indicators
+
+    return find_indicators(document)
 
 
 def _mentions(texts: Iterable[str]) -> "tuple[Candidate, ...]":

@@ -6,6 +6,7 @@ Runs inside a worker. The three stages are plain functions, so that a test can p
 import gc
 import hashlib
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import astuple, dataclass
 from datetime import UTC, date, datetime
@@ -116,39 +117,25 @@ def load_stages(codebook: Path | None = None, model: Path | None = None, *, ocr:
     import ingest
     from corpus.codebook import load_codebook
 
-    coder = classify.load_coder(load_codebook(codebook), model)
-    stages = Stages(partial(ingest.read, ocr=ocr), extract.load().analyse, coder.code)
-    _rehearse(stages)
-    return stages
+    with ThreadPoolExecutor(1) as beside:  # a model is unpacked without Python, which has patterns to compile
+        loading = beside.submit(classify.load_coder, load_codebook(codebook), model)
+        found = extract.load().analyse
+        with suppress(SourceError):  # not the kind of report that it pretends to be
+            ingest.read_bytes(b"Inspection of Harrowmere", "rehearsal")
+        found(_rehearsal())
+        code = loading.result().code
+    code(_rehearsal())
+    return Stages(partial(ingest.read, ocr=ocr), found, code)
 
 
-def _rehearse(stages: Stages) -> None:
-    """Take one invented paragraph through, so that all data files are loaded, and found whole, beforehand."""
-    import ingest
-
-    with suppress(SourceError):  # not the kind of report that it pretends to be
-        ingest.read_bytes(b"Inspection of Harrowmere", "rehearsal")
+def _rehearsal() -> Document:
+    """One invented paragraph: taken through, it has all data files loaded, and found whole, beforehand."""
     text = "In Harrowmere, 9 of 25 children see the same social worker. However, caseloads are too high."
-    analyse(
-        Document(
-            *(
-                "0" * 16,
-                "0" * 64,
-                "rehearsal",
-                "text/plain",
-                1,
-                None,
-                None,
-                None,
-                "ilacs",
-                "standard",
-                "none",
-            ),
-            *(None, None, None, None, None, ()),
-            (Paragraph(1, 1, None, "finding", text, 1, 1),),
-            *((), (), Certificate("text", len(text), len(text))),
-        ),
-        stages,
+    return Document(
+        *("0" * 16, "0" * 64, "rehearsal", "text/plain", 1, None, None, None, "ilacs", "standard", "none"),
+        *(None, None, None, None, None, ()),
+        (Paragraph(1, 1, None, "finding", text, 1, 1),),
+        *((), (), Certificate("text", len(text), len(text))),
     )
 
 
