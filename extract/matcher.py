@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate, chain, islice
 from typing import Final
 
@@ -51,7 +52,8 @@ class _Tree:
 
     def add(self, form: str, entity: Entity) -> None:
         """Keep one form of an entity."""
-        self.waiting.setdefault(next(self._tokens(form)), []).append((form, entity))
+        first = _first_token(form.partition(" ")[0], self.side) or next(self._tokens(form))
+        self.waiting.setdefault(first, []).append((form, entity))
 
     def under(self, first: str) -> _Node | None:
         """Return how the forms go on that begin with a token, None where none does."""
@@ -62,8 +64,17 @@ class _Tree:
         return self.grown.get(first)
 
     def _tokens(self, form: str) -> Iterator[str]:
-        tokens = (token for piece in form.split(" ") for token in cut(piece).tokens)
-        return (token[self.side] for token in tokens if token[_NORM] != _HYPHEN)
+        return (token for piece in form.split(" ") for token in _tokens_of(piece, self.side))
+
+
+def _tokens_of(piece: str, side: int) -> Iterator[str]:
+    return (token[side] for token in cut(piece).tokens if token[_NORM] != _HYPHEN)
+
+
+@lru_cache(maxsize=_MOST_KNOWN)
+def _first_token(piece: str, side: int) -> str | None:
+    """Return the token with which a piece begins, None for mere hyphens; kept, as many forms begin alike."""
+    return next(_tokens_of(piece, side), None)
 
 
 @record
