@@ -127,7 +127,7 @@ def _is_counted(here: Place, after: int, value: float) -> bool:
     if rules.named.search(here.before):
         return False
     return bool(
-        rules.elided.match(here.text, after, here.end)
+        rules.stands_for_counted(here.text, after, here.end)
         or _is_bracketed(here, after)
         or _is_alone(here, after, value)
     )

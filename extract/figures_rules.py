@@ -13,7 +13,6 @@ from extract.alternatives import by_letter
 from extract.whole import reading
 
 _FILE: Final = Path(__file__).with_name("figures.toml")
-_COUNTED: Final = "{counted}"
 # Words that end a noun phrase: no counted noun is looked for beyond one of them.
 _STOP: Final = (
     r"(?:of|in|and|to|the|an?|were|was|are|is|have|has|had|with|by|for|who|which|that|from|at|on|or|but|as|than|"
@@ -30,6 +29,7 @@ _KEYS: Final[Mapping[str, frozenset[str]]] = {
             "only_words",
             "exclude_values",
             "unless_clause",
+            "unless_counted",
             "examples",
         }
     ),
@@ -51,6 +51,7 @@ class Exclusion:
     only_words: bool
     exclude_values: tuple[float, ...]
     unless_clause: re.Pattern[str] | None
+    unless_counted: bool  # not where something counted stands behind what `after` matches
     examples: tuple[str, ...]
 
 
@@ -87,6 +88,13 @@ class Rules:
     terms: re.Pattern[str]  # what reports measure, in more than one word
     subject: Mapping[str, tuple[str, ...]]  # word lists that bound a noun phrase
 
+    def stands_for_counted(self, text: str, at: int, end: int) -> bool:
+        """Tell whether a number word that ends here stands for the counted: "seven were placed"."""
+        match = self.elided.match(text, at, end)
+        if match is None or match["of_the"] is None:
+            return match is not None
+        return self.counted.match(text, match.end(), end) is not None
+
 
 @cache
 @reading(_FILE.name)
@@ -102,10 +110,10 @@ def load_rules() -> Rules:
     every_before = sorted((w for e in data["approx"] for w in e.get("before", ())), key=len, reverse=True)
     terms = sorted(data["subject"]["terms"], key=len, reverse=True)
     return Rules(
-        exclusions=tuple(_exclusion(entry, counted) for entry in data["not_a_figure"]),
+        exclusions=tuple(map(_exclusion, data["not_a_figure"])),
         counted=re.compile(counted),
         counted_by_one=re.compile(_noun_phrase("", nouns["people"] + nouns["cases"])),
-        elided=re.compile(r"\s" + nouns["elided"].replace(_COUNTED, counted)),
+        elided=re.compile(r"\s" + nouns["elided"]),
         grouped=re.compile("(?i)" + nouns["grouped"]),
         named=re.compile("(?i)" + nouns["named"]),
         moved=(
@@ -149,18 +157,18 @@ def _noun_phrase(between: str, nouns: list[str]) -> str:
     return rf"{between}(?:\s|-){several}(?:{describing}){{0,4}}?{joined}(?![\w-])"
 
 
-def _exclusion(entry: Mapping[str, Any], counted: str) -> Exclusion:
+def _exclusion(entry: Mapping[str, Any]) -> Exclusion:
     """Compile one shape of number that is no figure."""
-    after = entry.get("after")
     return Exclusion(
         name=entry["name"],
         before=re.compile(f"(?:{entry['before']})$") if "before" in entry else None,
-        after=re.compile(after.replace(_COUNTED, counted)) if after else None,
+        after=re.compile(entry["after"]) if "after" in entry else None,
         at_least=entry.get("at_least", float("-inf")),
         at_most=entry.get("at_most", float("inf")),
         only_words=entry.get("only_words", False),
         exclude_values=tuple(entry.get("exclude_values", ())),
         unless_clause=re.compile(entry["unless_clause"]) if "unless_clause" in entry else None,
+        unless_counted=entry.get("unless_counted", False),
         examples=tuple(entry["examples"]),
     )
 

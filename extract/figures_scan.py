@@ -136,9 +136,13 @@ def _exclusions(value: float, *, in_words: bool) -> tuple[Exclusion, ...]:
 
 def _excludes(rule: Exclusion, here: Place, number_end: int) -> bool:
     """Tell whether the words beside a number of the size of a rule say that it is no figure."""
-    if rule.after and rule.after.match(here.text, number_end, here.end) is None:
+    behind = rule.after.match(here.text, number_end, here.end) if rule.after else None
+    if rule.after and behind is None:
         return False
     if rule.before and rule.before.search(here.before) is None:
+        return False
+    after = behind.end() if behind else number_end
+    if rule.unless_counted and load_rules().counted.match(here.text, after, here.end):
         return False
     return not (rule.unless_clause and rule.unless_clause.search(here.text, here.start, here.end))
 

@@ -114,5 +114,5 @@ def _speaks_of_a_group(sentence: str, end: int) -> bool:
     return (
         rules.counted.match(sentence, end) is not None
         or _GROUP.match(sentence, end) is not None
-        or rules.elided.match(sentence, end) is not None
+        or rules.stands_for_counted(sentence, end, len(sentence))
     )

@@ -9,12 +9,13 @@ followed only where its words can be understood without the sentence before.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from reports.deciding import Odds, see, weigh, weights
 from reports.fates import Change, ChangeCount, Changed, Progress
 from reports.matching import Near, Side, Unit, make_sides
-from reports.quotations import dangles, leaning
+from reports.quotations import dangles, leaning, with_turn
 from reports.records import Passage
 from reports.sources import Finding
 
@@ -37,6 +38,8 @@ def find_progress(
     answered = {c.later.paragraph_id for c in points if c.later and c.change == "persisting"}
     fresh = [place for place in _points(after) if after.units[place].passage.paragraph_id not in answered]
     arising = [found for place in fresh if (found := _origin(after, place, before)) is not None]
+    answers = {finding.paragraph_id: finding for finding in (*earlier, *later)}
+    points, arising = ([_with_turn(one, answers) for one in some] for some in (points, arising))
     everything = tuple(sorted([*points, *arising], key=_order))
     return Progress(
         earlier=earlier[0].source,
@@ -135,6 +138,15 @@ def _changed(
         "new": (None, later),
     }.get(change, (earlier, later))
     return Changed(change, round(min(sure, _SUREST), 2), unit.theme, unit.theme_name, *shown)
+
+
+def _with_turn(changed: Changed, answers: Mapping[str, Finding]) -> Changed:
+    """The same with the passage that answers to the point quoted as far as it takes itself back."""
+    if changed.earlier is None or changed.later is None:
+        return changed
+    if changed.change in _ORIGINS:
+        return replace(changed, earlier=with_turn(answers[changed.earlier.paragraph_id], changed.earlier))
+    return replace(changed, later=with_turn(answers[changed.later.paragraph_id], changed.later))
 
 
 def _order(changed: Changed) -> tuple[int, int, int, int]:

@@ -54,6 +54,15 @@ def quotable(findings: Iterable[Finding], theme: str, valence: Valence) -> list[
     return [passage for cost, passage in passages if cost == best]
 
 
+def with_turn(finding: Finding, passage: Passage) -> Passage:
+    """A sentence of a paragraph together with the next, where that takes it back and both are short."""
+    for place, said in enumerate(finding.sentences):
+        if (said.start, said.end) == (passage.start, passage.end) and _taken_back(finding, place):
+            both = finding.passage(replace(said, end=finding.sentences[place + 1].end, valence="mixed"))
+            return both if len(both.text.split()) <= _MOST_TOGETHER else passage
+    return passage
+
+
 def leaning(text: str) -> int:
     """How much a passage leans on what stands around it: 0 not at all, 3 too long to quote."""
     words = len(text.split())

@@ -113,6 +113,20 @@ def test_the_passage_beside_a_point_stands_in_a_paragraph_that_is_about_it(shelf
     assert point.later.text in about
 
 
+def test_a_passage_beside_a_point_is_quoted_as_far_as_it_takes_itself_back(shelf) -> None:
+    late = "Return home interviews are not always timely when children go missing."
+    now = "Children who go missing are offered timely return home interviews."
+    but = "However, few children take them up."
+    shelf.add("X01", "2019-01-10", findings=((late, "front_door", "weakness"), *FILLER[:2]))
+    shelf.add("X01", "2023-01-10", findings=((f"{now} {but}", "front_door", "strength"), *FILLER))
+    shelf.connection.execute("UPDATE sentence SET valence = 'weakness' WHERE start > 0")
+    (point,) = [p for p in points_of(shelf) if p.earlier is not None and p.earlier.text == late]
+    assert point.change == "resolved"
+    assert point.later is not None
+    assert point.later.text == f"{now} {but}"
+    assert point.later.finds == "mixed"
+
+
 def test_every_earlier_point_has_one_fate_and_the_counts_add_up(full_shelf) -> None:
     found = build_briefing(full_shelf.connection, "X01").progress
     assert found is not None
