@@ -122,14 +122,18 @@ def load_stages(codebook: Path | None = None, model: Path | None = None, *, ocr:
         found = extract.load().analyse
         with suppress(SourceError):  # not the kind of report that it pretends to be
             ingest.read_bytes(b"Inspection of Harrowmere", "rehearsal")
-        found(_rehearsal())
+        rehearsal = _rehearsal()
+        found(rehearsal)
         code = loading.result().code
-    code(_rehearsal())
+    code(rehearsal)
     return Stages(partial(ingest.read, ocr=ocr), found, code)
 
 
 def _rehearsal() -> Document:
-    """One invented paragraph: taken through, it has all data files loaded, and found whole, beforehand."""
+    """One invented paragraph: taken through, it has the data files loaded, and found whole, beforehand.
+
+    Only what reads area profiles waits until one comes.
+    """
     text = "In Harrowmere, 9 of 25 children see the same social worker. However, caseloads are too high."
     return Document(
         *("0" * 16, "0" * 64, "rehearsal", "text/plain", 1, None, None, None, "ilacs", "standard", "none"),
